@@ -1,0 +1,419 @@
+"""Statistical charts as accessible inline SVG (floor 4).
+
+A chart is drawn by seaborn 340 units wide, the width of a phone's page, so that its text is never shrunk below a
+readable size. Text stays text. Colours are CSS variables with a fallback, so that one drawing serves a light page,
+a dark page and a downloaded file. The alternative text is a sentence that gives the figures; it is computed from
+the data that are drawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from xml.etree import ElementTree
+
+import pandas as pd
+
+WIDTH = 340  # SVG units; one unit is one CSS pixel on a phone of 380 px
+TEXT = 12.5
+LINE = 17.0
+
+#: Okabe & Ito's colours (2008), darkened where white paper asks for it; the site overrides them in dark mode.
+COLOURS = ("#0b6aa2", "#c2410c", "#4d7c0f", "#8b5cf6", "#a16207", "#be185d")
+INK, SOFT, GRID = "#1f2328", "#59636e", "#d0d7de"
+
+_STAND_INS = {
+    **{colour: f"var(--hc-{number}, {colour})" for number, colour in enumerate(COLOURS, start=1)},
+    INK: "currentColor",
+    SOFT: f"var(--hc-ink-soft, {SOFT})",
+    GRID: f"var(--hc-grid, {GRID})",
+}
+
+_MARKERS = "oD"  # two groups differ in shape as well as in colour
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished chart: its drawing, its title and the sentence that stands in for it.
+
+    Attributes
+    ----------
+    svg : str
+        A complete ``<svg>`` element with ``<title>`` and ``<desc>``.
+    title : str
+        What the chart is about.
+    alt : str
+        The alternative text: the kind of chart and its figures.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> chart = bars(pd.DataFrame({"Male": [60.0, 40.0]}, index=["Yes", "No"]), title="Answers of men")
+    >>> chart.alt
+    'Bar chart, per cent. Yes: Male 60.0. No: Male 40.0.'
+    """
+
+    svg: str
+    title: str
+    alt: str
+
+    def _repr_html_(self) -> str:
+        return f'<figure class="hc-chart">{self.svg}</figure>'
+
+    def __repr__(self) -> str:
+        return f"{self.title}. {self.alt}"
+
+
+def bars(
+    frame: pd.DataFrame,
+    *,
+    title: str,
+    unit: str = "per cent",
+    decimals: int = 1,
+    colours: Sequence[int] | None = None,
+) -> Chart:
+    """Draw a bar for each row and column, the row's label above its bars, the figure at each bar's end.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame, shape (rows, columns)
+        Figures that are zero or more; an index of labels; one colour a column.
+    title : str
+        Title, part of what screen readers announce.
+    unit : str
+        Unit of the figures, for the alternative text: "per cent", "people".
+    decimals : int
+        Decimals to print.
+    colours : sequence of int, optional
+        Number of the colour (from 1) of each column, so that a group keeps its colour when shown alone.
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    ValueError
+        If the frame is empty, has more columns than there are colours, or has missing or negative figures.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> answers = pd.DataFrame({"Male": [30.7, 36.7], "Female": [24.9, 34.8]}, index=["Yes", "Mostly yes"])
+    >>> bars(answers, title="Does the job match?").alt
+    'Bar chart, per cent. Yes: Male 30.7, Female 24.9. Mostly yes: Male 36.7, Female 34.8.'
+    """
+    import seaborn as sns
+
+    _require_figures(frame)
+    if (frame < 0).any(axis=None):
+        raise ValueError("bars() draws figures of zero or more; for differences use gaps().")
+    palette = _palette(frame, colours)
+    figures = _long(frame)
+    thick = 15.0
+    block = LINE + thick * frame.shape[1] + 9
+    legend = _legend_height(frame)
+    figure, axes = _canvas(legend + block * len(frame))
+    sns.barplot(
+        figures,
+        x="value",
+        y="row",
+        hue="column",
+        palette=palette,
+        saturation=1,
+        legend=False,
+        errorbar=None,
+        ax=axes,
+    )
+    top = frame.to_numpy().max() or 1
+    length = (WIDTH - 52) / top  # leaves room for the figure at the end of the longest bar
+    for column, container in enumerate(axes.containers):
+        for row, bar in enumerate(container):
+            y = legend + row * block + LINE + column * thick
+            value = float(frame.iat[row, column])
+            bar.set(x=0, y=y, width=value * length, height=thick - 3, clip_on=False, linewidth=0)
+            _text(axes, value * length + 4, y + thick / 2 - 1.5, f"{value:.{decimals}f}", va="center")
+    for row, label in enumerate(frame.index):
+        _text(axes, 0, legend + row * block + LINE - 4, str(label), weight="bold")
+    _legend(axes, frame, palette)
+    _finish(axes, legend + block * len(frame))
+    return Chart(*_svg(figure, title, _alt("Bar chart", frame, unit, decimals)))
+
+
+def dumbbells(
+    frame: pd.DataFrame,
+    *,
+    title: str,
+    unit: str = "per cent",
+    decimals: int = 1,
+    colours: Sequence[int] | None = None,
+) -> Chart:
+    """Draw two figures a row as two dots joined by a line, with the difference beside them.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame, shape (rows, 2)
+        Figures of zero or more; the difference is second column minus first, in points.
+    title, unit, decimals, colours
+        As in :func:`bars`.
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    ValueError
+        If there are not exactly two columns, or figures are missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> work = pd.DataFrame({"In Russia": [8.0], "In Kyrgyzstan": [16.1]}, index=["Do not work"])
+    >>> dumbbells(work, title="Change").alt
+    'Dot chart, per cent. Do not work: In Russia 8.0, In Kyrgyzstan 16.1, difference +8.1.'
+    """
+    import seaborn as sns
+
+    _require_figures(frame)
+    if frame.shape[1] != 2:
+        raise ValueError(
+            f"dumbbells() compares two columns; this frame has {frame.shape[1]}: {list(frame.columns)}."
+        )
+    palette = _palette(frame, colours)
+    legend, block = _legend_height(frame), LINE + 24
+    figure, axes = _canvas(legend + block * len(frame))
+    scale = (WIDTH - 72) / (float(frame.to_numpy().max()) or 1)
+    figures = _long(frame)
+    figures["y"] = [legend + row * block + LINE + 8 for row in range(len(frame)) for _ in frame.columns]
+    figures["x"] = 6 + figures["value"] * scale
+    for _, ends in figures.groupby("y", sort=False):
+        axes.plot(ends["x"], ends["y"], color=SOFT, linewidth=2, zorder=1, clip_on=False)
+    sns.scatterplot(
+        figures, x="x", y="y", hue="column", style="column", markers=list(_MARKERS), palette=palette, s=70,
+        ax=axes, legend=False, zorder=2, clip_on=False, linewidth=0,
+    )  # fmt: skip
+    for row, label in enumerate(frame.index):
+        change = float(frame.iat[row, 1]) - float(frame.iat[row, 0])
+        y = legend + row * block
+        _text(axes, 0, y + LINE - 4, str(label), weight="bold")
+        _text(axes, WIDTH, y + LINE + 8, _signed(change, decimals), ha="right", va="center")
+    _legend(axes, frame, palette, markers=_MARKERS)
+    _finish(axes, legend + block * len(frame))
+    alt = _alt("Dot chart", frame, unit, decimals, difference=True)
+    return Chart(*_svg(figure, title, alt))
+
+
+def gaps(
+    gap: pd.Series,
+    *,
+    title: str,
+    towards: tuple[str, str],
+    unit: str = "percentage points",
+    colours: tuple[int, int] = (2, 1),
+) -> Chart:
+    """Draw differences as bars to the left and to the right of zero.
+
+    Parameters
+    ----------
+    gap : pandas.Series
+        Differences with their sign, in percentage points; the index labels the rows.
+    title, unit
+        As in :func:`bars`.
+    towards : tuple of two str
+        What a bar to the left and a bar to the right mean ("more women", "more men").
+    colours : tuple of two int
+        Numbers of the colours (from 1) of bars to the left and to the right.
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    ValueError
+        If differences are missing or there are none.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> gaps(pd.Series({"Yes": 5.8, "No": -2.0}), title="Gap", towards=("more women", "more men")).alt
+    'Difference chart, percentage points. Yes: +5.8 (more men). No: -2.0 (more women).'
+    """
+    import seaborn as sns
+
+    frame = gap.to_frame("gap")
+    _require_figures(frame)
+    block, head = LINE + 24, 24.0
+    figure, axes = _canvas(head + block * len(gap))
+    sns.barplot(_long(frame), x="value", y="row", errorbar=None, ax=axes)
+    middle = WIDTH / 2
+    scale = (middle - 46) / max(float(gap.abs().max()), 0.1)
+    for row, (bar, value) in enumerate(zip(axes.containers[0], gap.astype(float), strict=True)):
+        y = head + row * block
+        bar.set(x=middle, y=y + LINE, width=value * scale, height=14, clip_on=False, linewidth=0)
+        bar.set_facecolor(COLOURS[colours[value > 0] - 1])
+        _text(axes, 0, y + LINE - 4, str(gap.index[row]), weight="bold")
+        end = middle + value * scale + (-4 if value < 0 else 4)
+        _text(axes, end, y + LINE + 7, _signed(value, 1), ha="right" if value < 0 else "left", va="center")
+    axes.plot([middle, middle], [head - 4, head + block * len(gap)], color=SOFT, linewidth=1, clip_on=False)
+    _text(axes, middle - 6, 12, "\N{LEFTWARDS ARROW} " + towards[0], ha="right", va="center", color=SOFT)
+    _text(axes, middle + 6, 12, towards[1] + " \N{RIGHTWARDS ARROW}", va="center", color=SOFT)
+    _finish(axes, head + block * len(gap))
+    told = (f"{label}: {value:+.1f} ({_side(value, towards)})." for label, value in gap.items())
+    return Chart(*_svg(figure, title, f"Difference chart, {unit}. " + " ".join(told)))
+
+
+def _side(value: float, towards: tuple[str, str]) -> str:
+    if value == 0:
+        return "no difference"
+    return towards[0] if value < 0 else towards[1]
+
+
+def _signed(value: float, decimals: int) -> str:
+    # A real minus sign on the picture; the alternative text keeps the hyphen that screen readers know.
+    return f"{value:+.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _require_figures(frame: pd.DataFrame) -> None:
+    if frame.empty:
+        raise ValueError("There is nothing to draw: the frame has no rows or no columns.")
+    if frame.isna().any(axis=None):
+        row, column = next((r, c) for r in frame.index for c in frame.columns if pd.isna(frame.at[r, c]))
+        raise ValueError(
+            f"No figure for row {row!r}, column {column!r}: leave it out or fill it before drawing."
+        )
+
+
+def _palette(frame: pd.DataFrame, colours: Sequence[int] | None) -> dict[str, str]:
+    numbers = list(colours or range(1, frame.shape[1] + 1))
+    if len(numbers) != frame.shape[1] or max(numbers) > len(COLOURS):
+        raise ValueError(
+            f"{frame.shape[1]} columns need as many colours, from 1 to {len(COLOURS)}; got {numbers}."
+        )
+    return {str(column): COLOURS[number - 1] for column, number in zip(frame.columns, numbers, strict=True)}
+
+
+def _long(frame: pd.DataFrame) -> pd.DataFrame:
+    rows = [(str(r), str(c), float(frame.at[r, c])) for r in frame.index for c in frame.columns]
+    return pd.DataFrame(rows, columns=["row", "column", "value"])
+
+
+def _alt(kind: str, frame: pd.DataFrame, unit: str, decimals: int, difference: bool = False) -> str:
+    told = []
+    for label in frame.index:
+        figures = [f"{column} {frame.at[label, column]:.{decimals}f}" for column in frame.columns]
+        if difference:
+            first, second = frame.loc[label]
+            figures.append(f"difference {second - first:+.{decimals}f}")
+        told.append(f"{label}: {', '.join(figures)}.")
+    return f"{kind}, {unit}. " + " ".join(told)
+
+
+def _canvas(height: float):
+    # A Figure of its own, not pyplot's: nothing is left open and nothing shows twice in a notebook.
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72)
+    axes = figure.add_axes((0, 0, 1, 1))
+    return figure, axes
+
+
+def _finish(axes, height: float) -> None:
+    axes.set(xlim=(0, WIDTH), ylim=(height, 0), autoscale_on=False)
+    axes.set_axis_off()
+
+
+def _text(axes, x: float, y: float, words: str, *, weight: str = "normal", color: str = INK, **where) -> None:
+    axes.text(x, y, words, fontsize=TEXT, fontweight=weight, color=color, clip_on=False, **where)
+
+
+def _legend_rows(frame: pd.DataFrame) -> list[list[str]]:
+    rows: list[list[str]] = [[]]
+    used = 0.0
+    for name in map(str, frame.columns):
+        wide = 22 + 7.2 * len(name)
+        if rows[-1] and used + wide > WIDTH:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(name)
+        used += wide
+    return rows
+
+
+def _legend_height(frame: pd.DataFrame) -> float:
+    return 4 + 20.0 * len(_legend_rows(frame))
+
+
+def _legend(axes, frame: pd.DataFrame, palette: Mapping[str, str], markers: Sequence[str] = "ss") -> None:
+    marker = iter(markers if len(markers) == frame.shape[1] else "s" * frame.shape[1])
+    for line, names in enumerate(_legend_rows(frame)):
+        x = 0.0
+        for name in names:
+            axes.plot(
+                [x + 6], [9 + 20 * line], next(marker), ms=10, color=palette[name], mew=0, clip_on=False
+            )
+            _text(axes, x + 17, 9 + 20 * line, name, va="center")
+            x += 22 + 7.2 * len(name)
+
+
+def _svg(figure, title: str, alt: str) -> tuple[str, str, str]:
+    """Turn a figure into lean inline SVG; returns the arguments of Chart."""
+    import matplotlib as mpl
+
+    page = io.StringIO()
+    salt = hashlib.sha256(f"{title}|{alt}".encode()).hexdigest()[:8]
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt, "path.simplify": True}):
+        figure.savefig(page, format="svg", transparent=True, metadata={"Date": None})
+    ElementTree.register_namespace("", _SVG)
+    root = ElementTree.fromstring(page.getvalue())
+    body = "".join(_lean(child) for child in root if not child.tag.endswith(("metadata", "defs")))
+    box = root.get("viewBox")
+    markers = "".join(_lean(part) for part in root.iter(f"{{{_SVG}}}defs") for part in part if part.get("id"))
+    ident = f"hc-{salt}"
+    svg = (
+        f'<svg xmlns="{_SVG}" class="hc-chart-svg" viewBox="{box}" role="img" '
+        f'aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
+        f'<desc id="{ident}-d">{escape(alt)}</desc>{f"<defs>{markers}</defs>" if markers else ""}{body}</svg>'
+    )
+    return svg, title, alt
+
+
+def _lean(element: ElementTree.Element) -> str:
+    for part in element.iter():
+        if part.get("id") and part.tag == f"{{{_SVG}}}g":
+            del part.attrib["id"]
+        style = part.get("style")
+        if style:
+            style = re.sub(r"font-family:[^;]*;?\s*", "", style)
+            style = re.sub(r"font: (?:([\w]+) )?([\d.]+)px [^;]*", _short_font, style)
+            for colour, variable in _STAND_INS.items():
+                style = style.replace(colour, variable)
+            part.set("style", style.strip())
+        if re.fullmatch(r"rotate\(-0 .*\)", part.get("transform", "")):
+            del part.attrib["transform"]
+        for name in ("x", "y"):
+            if part.get(name):
+                part.set(name, f"{float(part.get(name)):.1f}".rstrip("0").rstrip("."))
+        if part.get("d"):
+            part.set("d", re.sub(r"\s+", " ", re.sub(r"(\d+\.\d)\d+", r"\1", part.get("d"))).strip())
+        href = part.attrib.pop(f"{{{_XLINK}}}href", None)
+        if href:
+            part.set("href", href)
+        part.tail = None
+        if part.text and not part.text.strip():
+            part.text = None
+    text = ElementTree.tostring(element, encoding="unicode")
+    return re.sub(r' xmlns(:\w+)?="[^"]+"', "", text)
+
+
+def _short_font(found: re.Match) -> str:
+    weight = f"font-weight: {found[1]}; " if found[1] else ""
+    return f"{weight}font-size: {found[2]}px"
