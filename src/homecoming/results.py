@@ -1,0 +1,55 @@
+"""How a computed result shows itself: one line in a terminal, a small table on a page (floor 1).
+
+Statistical results are frozen data classes that inherit from :class:`Result` and say in ``rows()`` what a
+reader should see. The two faces are made from that, so that they never differ.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+
+class Result:
+    """Base of small results: ``rows()`` gives the labels and the words, in reading order.
+
+    Examples
+    --------
+    >>> class Share(Result):
+    ...     heading = "A share"
+    ...     def rows(self):
+    ...         return [("Estimate", "62.4%"), ("Base", "502 people")]
+    >>> Share()
+    A share: Estimate 62.4%; Base 502 people
+    >>> "<td>502 people</td>" in Share()._repr_html_()
+    True
+    """
+
+    heading = "Result"
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Say what the result shows: pairs of a label and the words beside it."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"{self.heading}: " + "; ".join(f"{label} {words}" for label, words in self.rows())
+
+    def _repr_html_(self) -> str:
+        lines = "".join(
+            f'<tr><th scope="row">{escape(label)}</th><td>{escape(words)}</td></tr>'
+            for label, words in self.rows()
+        )
+        return (
+            f'<table class="hc-table hc-result"><caption>{escape(self.heading)}</caption>'
+            f"<tbody>{lines}</tbody></table>"
+        )
+
+
+def p_value(p: float) -> str:
+    """Write a p-value as papers do: three decimals, and never "0.000".
+
+    Examples
+    --------
+    >>> p_value(0.0214), p_value(0.00001)
+    ('0.021', 'below 0.001')
+    """
+    return "below 0.001" if p < 0.001 else f"{p:.3f}"
