@@ -1,15 +1,15 @@
 """What the static site needs of Sphinx beyond Jupyter Book's settings.
 
-Named in ``_config.yml`` as one extension; each module beside this one is one concern and has its own ``setup``.
+Named in ``_config.yml`` as one extension; each module beside this one is one concern with its own ``setup``.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from homecoming.sphinxext import launch
+from homecoming.sphinxext import execution, launch, math
 
-CONCERNS = (launch,)
+CONCERNS = (execution, launch, math)
 
 
 def setup(app: Sphinx) -> dict:
