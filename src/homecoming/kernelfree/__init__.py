@@ -1,0 +1,41 @@
+"""Widgets that work with a kernel and without one.
+
+``interact`` has the habit of ``ipywidgets.interact``: give it a function (the *view*) and the values of its
+arguments, and the reader gets controls. The view is called once for every combination of values, when the
+cell runs. So the result has two faces: ipywidgets joined by ``jslink`` in a live kernel, and plain HTML with
+one small script on a static page. Neither needs Python any more once it is there.
+
+The package stands alone: it imports nothing of the book that it was written for. ``ipywidgets`` is imported
+only when the live face is shown, Matplotlib only when a view returns a figure.
+
+Examples
+--------
+>>> def greeting(language, loud):
+...     words = {"Kyrgyz": "Salam", "Korean": "Annyeong"}[language]
+...     return words.upper() if loud else words
+>>> explorer = interact(greeting, name="greeting", language=["Kyrgyz", "Korean"], loud=False)
+>>> explorer.state(language="Korean", loud=True)
+'<p class="kf-text">ANNYEONG</p>'
+>>> len(list(explorer.states))
+4
+"""
+
+from .content import ViewError, described
+from .controls import Control, checkbox, radio, select, slider
+from .explorer import Explorer, TooManyStatesError, interact
+from .page import assets, page
+
+__all__ = [
+    "Control",
+    "Explorer",
+    "TooManyStatesError",
+    "ViewError",
+    "assets",
+    "checkbox",
+    "described",
+    "interact",
+    "page",
+    "radio",
+    "select",
+    "slider",
+]

@@ -1,0 +1,164 @@
+"""The face for a live kernel: ipywidgets joined by links that the browser follows by itself."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from .controls import Control
+
+if TYPE_CHECKING:
+    from .explorer import Explorer
+
+STYLE = """<style>
+.kf-live svg, .kf-live img {max-width: 100%; height: auto}
+.kf-live figure {margin: 0}
+.kf-live .kf-text {white-space: pre-line}
+.kf-live .kf-title {font-weight: 600}
+.kf-live table {border-collapse: collapse}
+.kf-live input[type=radio] {min-width: 24px; min-height: 24px}
+</style>"""
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def widget_view(explorer: Explorer) -> dict[str, Any]:
+    """Give the part of a mime bundle that shows the widgets; empty where ipywidgets is not installed."""
+    try:
+        bundle = explorer.widget._repr_mimebundle_()
+    except ModuleNotFoundError as error:
+        if error.name != "ipywidgets":
+            raise
+        return {}
+    return {WIDGET_VIEW: bundle[WIDGET_VIEW]}
+
+
+def fallback(explorer: Explorer) -> str:
+    """Write the first state and how to get the controls, for places that show no widgets."""
+    choices = ", ".join(f"{control.label} ({len(control)})" for control in explorer.controls)
+    hint = f"<p><em>Run this notebook to choose: {escape(choices)}.</em></p>" if choices else ""
+    title = f"<p><strong>{escape(explorer.title)}</strong></p>"
+    return f'<div class="kf-fallback">{title}{explorer.first}{hint}</div>'
+
+
+def box(explorer: Explorer) -> Any:
+    """Build the widgets of an explorer.
+
+    Each control is linked to the Stacks that it switches, with no Python in between. Equal branches of the
+    tree of states are one Stack, and a Stack whose branches are all equal is left out.
+
+    Parameters
+    ----------
+    explorer : Explorer
+
+    Returns
+    -------
+    ipywidgets.VBox
+    """
+    import ipywidgets
+
+    controls = {control.name: _control(control) for control in explorer.controls}
+    about = f'<p class="kf-title">{escape(explorer.title)}</p>'
+    if explorer.description:
+        about += f"<p>{escape(explorer.description)}</p>"
+    shown = [_with_twin(explorer, control, controls) for control in explorer.controls]
+    whole = ipywidgets.VBox([ipywidgets.HTML(STYLE + about), *shown, _results(explorer, controls)])
+    whole.add_class("kf-live")
+    return whole
+
+
+def _control(control: Control, disabled: bool = False) -> Any:
+    """Make the ipywidget of a control. All of them have an ``index``, which is what a Stack understands."""
+    import ipywidgets
+
+    common = {
+        "options": list(control.labels),
+        "index": control.default,
+        "description": control.label,
+        "disabled": disabled,
+        "style": {"description_width": "initial"},
+        "layout": {"width": "auto", "max_width": "40em"},
+    }
+    if control.kind == "slider":
+        return ipywidgets.SelectionSlider(**common, continuous_update=True)
+    if control.kind == "select":
+        return ipywidgets.Dropdown(**common)
+    # A checkbox has no index: jslink would hand true and false to a Stack that counts from 0. So: No, Yes.
+    return ipywidgets.RadioButtons(**common, orientation="horizontal")
+
+
+def _stack(children: list[Any], control: Any) -> Any:
+    import ipywidgets
+
+    stack = ipywidgets.Stack(children, selected_index=control.index)
+    ipywidgets.jslink((control, "index"), (stack, "selected_index"))
+    return stack
+
+
+def _with_twin(explorer: Explorer, control: Control, controls: dict[str, Any]) -> Any:
+    """Put a disabled twin in a control's place while the control means nothing.
+
+    ``disabled`` cannot follow another control's position by a link alone, but which child a Stack shows can.
+    """
+    if not control.only_if:
+        return controls[control.name]
+    twin = _control(control, disabled=True)
+    needed = _ancestors(explorer, control)
+
+    def tree(real: dict[str, int], rest: list[Control]) -> Any:
+        if not rest:
+            return controls[control.name] if _active(control, real) else twin
+        first, *others = rest
+        if not _active(first, real):
+            return tree(real | {first.name: first.default}, others)
+        children = [tree(real | {first.name: position}, others) for position in range(len(first))]
+        return children[0] if _all_same(children) else _stack(children, controls[first.name])
+
+    return tree({}, needed)
+
+
+def _ancestors(explorer: Explorer, control: Control) -> list[Control]:
+    """List the controls that decide, directly or not, whether a control means something, in order."""
+    by_name = {one.name: one for one in explorer.controls}
+    names: set[str] = set()
+    waiting = list(control.only_if)
+    while waiting:
+        name = waiting.pop()
+        names.add(name)
+        waiting.extend(by_name[name].only_if)
+    return [one for one in explorer.controls if one.name in names]
+
+
+def _results(explorer: Explorer, controls: dict[str, Any]) -> Any:
+    import ipywidgets
+
+    # JupyterLab's own class gives tables its look, light and dark.
+    pages = [
+        ipywidgets.HTML(f'<div class="rendered_html jp-RenderedHTMLCommon">{content.html}</div>')
+        for content in explorer.contents
+    ]
+    content_of = explorer.content_of
+    stacks: dict[tuple[Any, ...], Any] = {}
+
+    def tree(real: dict[str, int], rest: tuple[Control, ...]) -> Any:
+        if not rest:
+            return pages[content_of[tuple(real.values())]]
+        first, *others = rest
+        if not _active(first, real):
+            return tree(real | {first.name: first.default}, tuple(others))
+        children = [tree(real | {first.name: position}, tuple(others)) for position in range(len(first))]
+        if _all_same(children):
+            return children[0]
+        key = (first.name, *map(id, children))
+        if key not in stacks:
+            stacks[key] = _stack(children, controls[first.name])
+        return stacks[key]
+
+    return tree({}, explorer.controls)
+
+
+def _active(control: Control, real: dict[str, int]) -> bool:
+    return all(real[other] in allowed for other, allowed in control.only_if.items())
+
+
+def _all_same(children: list[Any]) -> bool:
+    return all(child is children[0] for child in children)

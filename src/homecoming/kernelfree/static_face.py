@@ -1,0 +1,162 @@
+"""The face for pages without a kernel: native controls, the first state in place, the others in templates."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from .controls import Control
+
+if TYPE_CHECKING:
+    from .explorer import Explorer
+
+NO_SCRIPT = "The controls need JavaScript, which is switched off here. You see the first view."
+
+
+def section(explorer: Explorer) -> str:
+    """Write the ``<section>`` of an explorer.
+
+    Controls are disabled until the script wakes them, so that none can be moved in vain. Each stored result
+    names, in ``data-kf-for``, the positions of the controls that it belongs to.
+
+    Parameters
+    ----------
+    explorer : Explorer
+
+    Returns
+    -------
+    str
+        HTML; the same explorer always gives the same characters.
+    """
+    contents, places = explorer.contents, _places(explorer)
+    first = explorer.content_of[explorer.first_positions]
+    parts = [
+        f'<section class="kf-explorer tex2jax_ignore mathjax_ignore" id="{explorer.name}" data-kf-explorer>',
+        _fieldset(explorer),
+        f"<noscript><p>{NO_SCRIPT}</p></noscript>" if explorer.controls else "",
+        f'<div class="kf-result" data-kf-for="{places[first]}">{contents[first].html}</div>',
+        *(
+            f'<template data-kf-for="{places[number]}"{_summary(content.summary)}>{content.html}</template>'
+            for number, content in enumerate(contents)
+            if number != first
+        ),
+        _status(explorer, contents[first].summary),
+        _tools(explorer),
+        "</section>",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _places(explorer: Explorer) -> dict[int, str]:
+    places: dict[int, list[str]] = {}
+    for positions, number in explorer.content_of.items():
+        places.setdefault(number, []).append(".".join(map(str, positions)))
+    return {number: " ".join(keys) for number, keys in places.items()}
+
+
+def _summary(summary: str) -> str:
+    return f' data-kf-summary="{escape(summary)}"' if summary else ""
+
+
+def _fieldset(explorer: Explorer) -> str:
+    if not explorer.controls:
+        return ""
+    told, describedby = "", ""
+    if explorer.description:
+        ident = f"{explorer.name}--about"
+        told, describedby = (
+            f'<p id="{ident}">{escape(explorer.description)}</p>',
+            f' aria-describedby="{ident}"',
+        )
+    first = dict(zip((one.name for one in explorer.controls), explorer.first_positions, strict=True))
+    controls = "\n".join(_control(explorer, control, first) for control in explorer.controls)
+    return (
+        f'<fieldset class="kf-controls"{describedby} disabled>'
+        f"<legend>{escape(explorer.title)}</legend>{told}\n{controls}\n</fieldset>"
+    )
+
+
+def _control(explorer: Explorer, control: Control, first: dict[str, int]) -> str:
+    ident = f"{explorer.name}--{control.name}"
+    label = escape(control.label)
+    about = f'data-kf-control="{control.name}" data-kf-default="{control.default}"'
+    if control.only_if:
+        rule = " ".join(
+            f"{other}={','.join(map(str, allowed))}" for other, allowed in control.only_if.items()
+        )
+        about += f' data-kf-only-if="{rule}" title="{escape(_reason(explorer, control))}"'
+    off = "" if all(first[other] in allowed for other, allowed in control.only_if.items()) else " disabled"
+    if control.kind == "radio":
+        return _radios(control, ident, label, about, off)
+    if control.kind == "checkbox":
+        ticked = " checked" if control.default else ""
+        return (
+            f'<div class="kf-control kf-checkbox" {about}><label><input type="checkbox" id="{ident}" '
+            f'autocomplete="off"{ticked}{off}> {label}</label></div>'
+        )
+    if control.kind == "slider":
+        now = escape(control.labels[control.default])
+        options = "".join(
+            f'<option value="{n}" label="{escape(one)}">' for n, one in enumerate(control.labels)
+        )
+        return (
+            f'<div class="kf-control kf-slider" {about}><label for="{ident}">{label}</label> '
+            f'<input type="range" id="{ident}" min="0" max="{len(control) - 1}" step="1" '
+            f'value="{control.default}" aria-valuetext="{now}" '
+            f'list="{ident}--options" autocomplete="off"{off}> '
+            f'<span class="kf-value" aria-hidden="true">{now}</span>'
+            f'<datalist id="{ident}--options">{options}</datalist></div>'
+        )
+    options = "".join(
+        f"<option{' selected' if n == control.default else ''}>{escape(one)}</option>"
+        for n, one in enumerate(control.labels)
+    )
+    return (
+        f'<div class="kf-control kf-select" {about}><label for="{ident}">{label}</label> '
+        f'<select id="{ident}" autocomplete="off"{off}>{options}</select></div>'
+    )
+
+
+def _radios(control: Control, ident: str, label: str, about: str, off: str) -> str:
+    options = "\n".join(
+        f'<label><input type="radio" name="{ident}" value="{escape(one)}" autocomplete="off"'
+        f"{' checked' if n == control.default else ''}> {escape(one)}</label>"
+        for n, one in enumerate(control.labels)
+    )
+    return (
+        f'<fieldset class="kf-control kf-radio" id="{ident}" {about}{off}><legend>{label}</legend>\n'
+        f"{options}\n</fieldset>"
+    )
+
+
+def _reason(explorer: Explorer, control: Control) -> str:
+    others = {one.name: one for one in explorer.controls}
+    return "Only with " + " and ".join(
+        f"{others[other].label}: {' or '.join(others[other].labels[n] for n in allowed)}"
+        for other, allowed in control.only_if.items()
+    )
+
+
+def _status(explorer: Explorer, summary: str) -> str:
+    # Out of sight but read aloud; the choices in words appear when the page is printed without its controls.
+    if not explorer.controls:
+        return ""
+    chosen = escape(explorer.chosen(explorer.first_positions))
+    return (
+        f'<output class="kf-status"><span class="kf-chosen">{chosen}</span> '
+        f'<span class="kf-summary">{escape(summary)}</span></output>'
+    )
+
+
+def _tools(explorer: Explorer) -> str:
+    pages = [content.html for content in explorer.contents]
+    buttons = (
+        ['<button type="button" data-kf-do="link" disabled>Copy link</button>'] if explorer.controls else []
+    )
+    if any("<svg" in page for page in pages):
+        buttons.append('<button type="button" data-kf-do="svg" disabled>Download SVG</button>')
+    if any("<table" in page for page in pages):
+        buttons.append('<button type="button" data-kf-do="csv" disabled>Download CSV</button>')
+    if not buttons:
+        return ""
+    return f'<p class="kf-tools">{" ".join(buttons)} <output class="kf-told"></output></p>'
