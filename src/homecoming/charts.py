@@ -1,9 +1,9 @@
 """Statistical charts as accessible inline SVG (floor 4).
 
-A chart is drawn by seaborn 340 units wide, the width of a phone's page, so that its text is never shrunk below a
-readable size. Text stays text. Colours are CSS variables with a fallback, so that one drawing serves a light page,
-a dark page and a downloaded file. The alternative text is a sentence that gives the figures; it is computed from
-the data that are drawn.
+A chart is drawn by seaborn 340 units wide, the width of a phone's page, so that its text is never shrunk
+below a readable size. Text stays text. Colours are CSS variables with a fallback, so that one drawing
+serves a light page, a dark page and a downloaded file. The alternative text is a sentence that gives the
+figures; it is computed from the data that are drawn.
 """
 
 from __future__ import annotations
