@@ -21,13 +21,16 @@ import csv
 import difflib
 import hashlib
 import io
+import itertools
 import json
+import math
+import operator
 import os
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, DivisionByZero, InvalidOperation
-from functools import lru_cache
+from decimal import Decimal
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -37,7 +40,7 @@ import pandas as pd
 COLUMNS = ("question", "option", "kind", "group", "printed")
 TEXT_COLUMNS = ("id", "about", "printed", "unit", "location", "agrees_with", "other_reading", "note")
 KINDS = ("option", "subtotal", "difference")
-UNITS = ("percent", "people", "times", "in words")
+UNITS = ("percent", "people", "in words")
 
 _UNSIGNED = re.compile(r"(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _SIGNED = re.compile(r"[+-]?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
@@ -111,9 +114,9 @@ class Paper:
 class Question:
     """One question of a table.
 
-    ``id`` names it in this book (survey columns, addresses), ``wording`` is what the paper prints,
-    ``short`` a label in our words. ``asked`` is False where the paper prints no question, so that the table's title or
-    the heading of its first column stands in.
+    ``id`` names it in this book (survey columns, addresses), ``wording`` is what the paper prints and
+    ``short`` is a label in our words. ``asked`` is False where the paper prints no question, so that the
+    table's title or the heading of its first column stands in.
 
     Examples
     --------
@@ -163,6 +166,8 @@ class PublishedTable:
         heading of the column of options as printed.
     question_heading
         heading of the column of questions as printed; None if there is no such column.
+    path
+        the CSV file.
 
     Examples
     --------
@@ -188,6 +193,7 @@ class PublishedTable:
     items: Mapping[str, str]
     option_heading: str
     question_heading: str | None
+    path: Path
     _cells: pd.DataFrame = field(repr=False)
 
     @property
@@ -195,7 +201,7 @@ class PublishedTable:
         """Every figure, one a row, in the order of the file.
 
         Columns: question (wording), question_id, option, kind, group, printed (text), value (number) and row
-        (line of the CSV file; the header is line 1). A fresh copy each time: changing it changes nothing else.
+        (line of the CSV file; the header is line 1). A fresh copy each time: changing it changes no other.
 
         Examples
         --------
@@ -336,36 +342,28 @@ def _display(path: Path) -> str:
 
 
 def _read_bytes(path: Path) -> bytes:
-    file = _display(path)
+    bad = partial(DataError, file=_display(path))
     if path.is_dir():
-        raise DataError("a folder", "a CSV file", "Give the path of a file inside it.", file=file)
+        raise bad("a folder", "a file", "Give the path of a file inside it.")
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise DataError("no such file", "a CSV file", "Check the path and the spelling.", file=file) from None
+        raise bad("no such file", "a file", "Check the path and the spelling.") from None
     except OSError as error:
-        raise DataError(
-            f"a file that cannot be read ({error.strerror})",
-            "a readable file",
-            "Check its permissions.",
-            file=file,
-        ) from None
+        raise bad(f"no access ({error.strerror})", "a readable file", "Check its permissions.") from None
 
 
 def _decode(raw: bytes, file: str) -> str:
+    save_again = "Save the file again as CSV UTF-8."
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise DataError("UTF-16 text", "UTF-8 text", "Save the file again as CSV UTF-8.", file=file, row=1)
+        raise DataError("UTF-16 text", "UTF-8 text", save_again, file=file, row=1)
     try:
         # Spreadsheets put a byte order mark before the header. It changes no figure, so it is dropped.
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DataError(
-            f"byte 0x{raw[error.start]:02x}, which is not UTF-8",
-            "UTF-8 text",
-            "Save the file again as CSV UTF-8.",
-            file=file,
-            row=raw.count(b"\n", 0, error.start) + 1,
-        ) from None
+        row = error.object.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{error.object[error.start]:02x}, which is not UTF-8"
+        raise DataError(found, "UTF-8 text", save_again, file=file, row=row) from None
     if not text.strip():
         raise DataError("an empty file", "a header and at least one row", "Fill it or remove it.", file=file)
     return text
@@ -373,160 +371,105 @@ def _decode(raw: bytes, file: str) -> str:
 
 def _read_rows(raw: bytes, file: str, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
     """Rows of a CSV file as (line number, cells by column); the columns must be exactly the ones named."""
-    header_text = ",".join(columns)
     # Line ends may be LF or CRLF: Windows writes CRLF, and it changes no figure.
     reader = csv.reader(io.StringIO(_decode(raw, file), newline=""), strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
     header: list[str] | None = None
     try:
         for record in reader:
-            row = reader.line_num
+            bad = partial(DataError, file=file, row=reader.line_num)
             if not record:
                 continue  # an empty line, such as some editors leave at the end
             if header is None:
                 header = record
-                _check_header(header, columns, file, row)
+                _check_header(header, columns, bad)
             elif len(record) != len(header):
-                advice = (
-                    f"Keep to the columns {header_text}; put a label that contains a comma in double quotes."
+                advice = "Put a label that contains a comma in double quotes."
+                if len(record) > len(header) and _DECIMAL_COMMA.fullmatch(",".join(record[-2:])):
+                    advice = f"Write {record[-2]}.{record[-1]}, with a decimal point."
+                raise bad(
+                    f"{len(record)} cells", f"{len(header)}, one for each of {','.join(header)}", advice
                 )
-                if len(record) > len(header) and record[-1].isdigit() and record[-2].lstrip("+-").isdigit():
-                    advice = f"Write {record[-2]}.{record[-1]} with a decimal point, not a decimal comma."
-                raise DataError(f"{len(record)} cells", f"{len(header)} cells", advice, file=file, row=row)
             else:
-                rows.append((row, dict(zip(header, record, strict=True))))
+                rows.append((reader.line_num, dict(zip(header, record, strict=True))))
     except csv.Error as error:
-        raise DataError(
-            f"a line that is not CSV ({error})",
-            "cells separated by commas",
-            "Close every double quote that is opened.",
-            file=file,
-            row=reader.line_num,
+        bad = partial(DataError, file=file, row=reader.line_num)
+        raise bad(
+            f"a line that is not CSV ({error})", "cells with commas between", "Close every quote."
         ) from None
     if not rows:
-        raise DataError(
-            "a header and nothing below it", "at least one row", "Add the figures.", file=file, row=1
-        )
+        raise DataError("a header with nothing below it", "at least one row", "Add the figures.", file=file)
     return rows
 
 
-def _check_header(header: Sequence[str], columns: Sequence[str], file: str, row: int) -> None:
+def _check_header(header: Sequence[str], columns: Sequence[str], bad: Callable[..., DataError]) -> None:
     expected = f"the columns {','.join(columns)}"
     for separator, name in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and separator in header[0]:
-            raise DataError(
-                f"columns separated by {name}",
-                expected,
-                "Save the file again with commas.",
-                file=file,
-                row=row,
-            )
+            raise bad(f"columns separated by {name}", expected, "Save the file again with commas.")
     for column in columns:
         if column not in header:
-            raise DataError(
-                "no such column", expected, "Add the column to the header.", file=file, row=row, column=column
-            )
+            raise bad("no such column", expected, "Add the column, or correct its name.", column=column)
     for position, column in enumerate(header):
         if column not in columns:
-            raise DataError("an extra column", expected, "Remove it.", file=file, row=row, column=column)
+            raise bad("an extra column", expected, "Remove it.", column=column)
         if column in header[:position]:
-            raise DataError(
-                "the column twice", expected, "Remove one of them.", file=file, row=row, column=column
-            )
+            raise bad("the column twice", expected, "Remove one of them.", column=column)
 
 
-def _check_label(cell: str, file: str, row: int, column: str) -> None:
+def _check_label(cell: str, column: str, bad: Callable[..., DataError]) -> None:
     if not cell.strip():
-        raise DataError(
-            "a blank cell", "text", "Fill it in, or remove the row.", file=file, row=row, column=column
-        )
+        raise bad("a blank cell", "text", "Fill it in, or remove the row.", column=column)
     if cell != cell.strip() or "\n" in cell or "\r" in cell:
-        raise DataError(
-            repr(cell),
-            "text on one line, without spaces at its ends",
-            "Remove the spaces or line breaks.",
-            file=file,
-            row=row,
-            column=column,
-        )
+        expected = "text on one line, without spaces at its ends"
+        raise bad(repr(cell), expected, "Remove the spaces or line breaks.", column=column)
 
 
-def _check_printed(printed: str, kind: str, file: str, row: int) -> None:
-    place = {"file": file, "row": row, "column": "printed"}
+def _check_printed(printed: str, kind: str, bad: Callable[..., DataError]) -> None:
+    bad = partial(bad, repr(printed), column="printed")
     expected = "a difference such as +1.4 or -2.1" if kind == "difference" else "a percentage such as 30.7"
     if _DECIMAL_COMMA.fullmatch(printed):
-        raise DataError(repr(printed), expected, "Write a decimal point instead of the comma.", **place)
+        raise bad(expected, "Write a decimal point instead of the comma.")
     if printed[0] in "−–—" and _SIGNED.fullmatch("-" + printed[1:]):
-        raise DataError(repr(printed), expected, "Write the minus as an ASCII hyphen (-).", **place)
+        raise bad(expected, "Write the minus as an ASCII hyphen (-).")
     if printed.endswith("%"):
-        raise DataError(repr(printed), expected, "Leave out the per cent sign.", **place)
+        raise bad(expected, "Leave out the per cent sign.")
     if not _SIGNED.fullmatch(printed):
-        raise DataError(repr(printed), expected, "Copy the figure as it is printed, digits only.", **place)
+        raise bad(expected, "Copy the figure as it is printed.")
     if kind != "difference" and not _UNSIGNED.fullmatch(printed):
-        raise DataError(
-            repr(printed),
-            f"{expected}, without a sign",
-            "Remove the sign, or set kind to difference.",
-            **place,
-        )
+        raise bad(f"{expected}, without a sign", "Remove the sign, or set kind to difference.")
     if abs(Decimal(printed)) > 100:
         limits = "-100 and 100" if kind == "difference" else "0 and 100"
-        raise DataError(
-            repr(printed), f"a figure between {limits}", "Compare it with the printed table.", **place
-        )
+        raise bad(f"a figure between {limits}", "Compare it with the printed table.")
 
 
 def _subtotal_parts(label: str) -> list[str]:
     return [part.strip().casefold() for part in label.split(" + ")]
 
 
-def _read_cells(path: Path) -> pd.DataFrame:
-    """The checked cells of one table's CSV file."""
-    return _check_cells(_read_bytes(path), _display(path)).copy()
-
-
-# Kept by content, not by name: a file that changes is read anew.
-@lru_cache(maxsize=64)
 def _check_cells(raw: bytes, file: str) -> pd.DataFrame:
+    """The cells of one table's CSV file, every one of them checked."""
     records = []
     seen: dict[tuple[str, str, str], int] = {}
     kinds: dict[tuple[str, str], tuple[str, int]] = {}
     for row, cell in _read_rows(raw, file, COLUMNS):
+        bad = partial(DataError, file=file, row=row)
         for column in COLUMNS:
-            _check_label(cell[column], file, row, column)
-        kind = cell["kind"]
+            _check_label(cell[column], column, bad)
+        question, option, kind, group, printed = (cell[column] for column in COLUMNS)
         if kind not in KINDS:
-            raise DataError(
-                repr(kind),
-                f"one of {', '.join(KINDS)}",
-                "Correct the kind.",
-                file=file,
-                row=row,
-                column="kind",
-            )
-        _check_printed(cell["printed"], kind, file, row)
-        key = (cell["question"], cell["option"], cell["group"])
-        if key in seen:
-            raise DataError(
-                f"a second figure for {key[1]!r}, {key[2]!r} (the first is in row {seen[key]})",
-                "one figure for each question, option and group",
-                "Remove one of the two rows.",
-                file=file,
-                row=row,
-            )
-        seen[key] = row
+            raise bad(repr(kind), f"one of {', '.join(KINDS)}", "Correct the kind.", column="kind")
+        _check_printed(printed, kind, bad)
+        first_row = seen.setdefault((question, option, group), row)
+        if first_row != row:
+            found = f"a second figure for {option!r}, {group!r} (the first is in row {first_row})"
+            raise bad(found, "one figure for each question, option and group", "Remove one of the two rows.")
         if kind != "difference":
-            first, first_row = kinds.setdefault(key[:2], (kind, row))
+            first, first_row = kinds.setdefault((question, option), (kind, row))
             if kind != first:
-                raise DataError(
-                    repr(kind),
-                    f"{first!r}, as for {cell['option']!r} in row {first_row}",
-                    "Give all figures of an option the same kind.",
-                    file=file,
-                    row=row,
-                    column="kind",
-                )
-        records.append({**cell, "value": float(cell["printed"]), "row": row})
+                expected = f"{first!r}, as for {option!r} in row {first_row}"
+                raise bad(repr(kind), expected, "Give all figures of an option the same kind.", column="kind")
+        records.append({**cell, "value": float(printed), "row": row})
     cells = pd.DataFrame(records, columns=[*COLUMNS, "value", "row"])
     _check_complete(cells, file)
     _check_subtotals(cells, file)
@@ -534,19 +477,19 @@ def _check_cells(raw: bytes, file: str) -> pd.DataFrame:
 
 
 def _check_complete(cells: pd.DataFrame, file: str) -> None:
-    """A row that is missing has no row to name: say which figure it would hold."""
+    """Check that no figure is missing. A missing row has no number, so the option's first row is named."""
     for question, asked in cells.groupby("question", sort=False):
+        first_rows = asked.groupby("option", sort=False)["row"].first()
         have = set(zip(asked["option"], asked["group"], strict=True))
-        for option in dict.fromkeys(asked["option"]):
-            for group in dict.fromkeys(cells["group"]):
-                if (option, group) not in have:
-                    raise DataError(
-                        f"no figure for {option!r}, {group!r}",
-                        f"a figure for every option and group of {question!r}",
-                        "Add the row, or check the spelling of option and group.",
-                        file=file,
-                        row=int(asked.loc[asked["option"] == option, "row"].iloc[0]),
-                    )
+        for option, group in itertools.product(first_rows.index, dict.fromkeys(cells["group"])):
+            if (option, group) not in have:
+                raise DataError(
+                    f"no figure for {option!r}, {group!r}",
+                    f"one for every option and group of {question!r}",
+                    "Add the row, or check the spelling of option and group.",
+                    file=file,
+                    row=int(first_rows[option]),
+                )
 
 
 def _check_subtotals(cells: pd.DataFrame, file: str) -> None:
@@ -581,18 +524,16 @@ def data_dir() -> Path:
     """
     here = Path(__file__).resolve()
     # A plain install carries the data inside the package; an editable one leaves it in the repository.
-    for folder in (here.parent / "data", here.parents[2] / "data"):
+    places = (here.parent / "data", here.parents[2] / "data")
+    for folder in places:
         if (folder / "datapackage.json").is_file():
             return folder
-    raise DataError(
-        "no data package",
-        f"datapackage.json in {here.parents[2] / 'data'}",
-        "Install the book's package again, or work in a complete copy of the repository.",
-    )
+    advice = "Install the book's package again, or work in a complete copy of the repository."
+    raise DataError("no data package", f"datapackage.json in {' or '.join(map(str, places))}", advice)
 
 
-def _descriptor(folder: Path) -> dict[str, Any]:
-    path = folder / "datapackage.json"
+def _descriptor() -> dict[str, Any]:
+    path = data_dir() / "datapackage.json"
     return _parse_descriptor(_read_bytes(path), _display(path))
 
 
@@ -601,17 +542,13 @@ def _parse_descriptor(raw: bytes, file: str) -> dict[str, Any]:
     try:
         return json.loads(raw)
     except json.JSONDecodeError as error:
-        raise DataError(
-            f"text that is not JSON ({error.msg})",
-            "a Frictionless data package",
-            "Correct the file.",
-            file=file,
-            row=error.lineno,
-        ) from None
+        found, expected = f"text that is not JSON ({error.msg})", "a Frictionless data package"
+        raise DataError(found, expected, "Correct the file.", file=file, row=error.lineno) from None
 
 
-def _tables(folder: Path) -> dict[str, dict[str, Any]]:
-    return {r["name"]: r for r in _descriptor(folder)["resources"] if r.get("tableNumber")}
+def _resources() -> dict[str, dict[str, Any]]:
+    """The described tables by name; the files of running text are left out."""
+    return {r["name"]: r for r in _descriptor()["resources"] if "tableNumber" in r}
 
 
 def _unknown(what: str, given: str, known: Sequence[str]) -> ValueError:
@@ -628,7 +565,7 @@ def studies() -> tuple[str, ...]:
     >>> studies()
     ('kazakhstan-korea-2025', 'kyrgyzstan-2024')
     """
-    return tuple(p["slug"] for p in _descriptor(data_dir())["papers"])
+    return tuple(p["slug"] for p in _descriptor()["papers"])
 
 
 def paper(study: str) -> Paper:
@@ -639,7 +576,7 @@ def paper(study: str) -> Paper:
     >>> paper("kazakhstan-korea-2025").year
     2025
     """
-    for entry in _descriptor(data_dir())["papers"]:
+    for entry in _descriptor()["papers"]:
         if entry["slug"] == study:
             return Paper(**entry)
     raise _unknown("study", study, studies())
@@ -657,7 +594,7 @@ def tables(study: str | None = None) -> list[str]:
     """
     if study is not None:
         paper(study)
-    return [name for name in _tables(data_dir()) if study is None or name.split("/")[0] == study]
+    return [name for name in _resources() if study is None or name.split("/")[0] == study]
 
 
 def load(name: str) -> PublishedTable:
@@ -684,19 +621,21 @@ def load(name: str) -> PublishedTable:
     >>> load("kyrgyzstan-2024/table-2").groups
     ('For all those interviewed', 'Male', 'Female')
     """
-    return _load(name, data_dir())
-
-
-def _load(name: str, folder: Path) -> PublishedTable:
-    known = _tables(folder)
+    known = _resources()
     if name not in known:
         raise _unknown("table", name, list(known))
-    resource = known[name]
-    path = folder / resource["path"]
-    cells = _read_cells(path)
+    path = data_dir() / known[name]["path"]
+    return _build(name, path, _read_bytes(path), _read_bytes(data_dir() / "datapackage.json"))
+
+
+# Kept by content, not by name: a file that changes is read anew.
+@lru_cache(maxsize=64)
+def _build(name: str, path: Path, raw: bytes, described: bytes) -> PublishedTable:
+    cells, resource = _check_cells(raw, _display(path)), _resources()[name]
     questions = tuple(Question(**q) for q in resource["questions"])
+    groups = resource["groups"]
     _check_listed(cells, "question", [q.wording for q in questions], path)
-    _check_listed(cells, "group", [g["name"] for g in resource["groups"]], path)
+    _check_listed(cells, "group", [g["name"] for g in groups], path)
     return _make_table(
         cells,
         questions,
@@ -708,40 +647,30 @@ def _load(name: str, folder: Path) -> PublishedTable:
         source_note=resource["sourceNote"],
         respondents=resource["respondents"],
         base_note=resource["baseNote"],
-        whole=next((g["name"] for g in resource["groups"] if g.get("whole")), None),
-        max_bases=MappingProxyType({g["name"]: g["maxSize"] for g in resource["groups"] if "maxSize" in g}),
-        items=MappingProxyType({g["name"]: g["item"] for g in resource["groups"] if "item" in g}),
+        whole=next((g["name"] for g in groups if g.get("whole")), None),
+        max_bases=MappingProxyType({g["name"]: g["maxSize"] for g in groups if "maxSize" in g}),
+        items=MappingProxyType({g["name"]: g["item"] for g in groups if "item" in g}),
         option_heading=resource["optionHeading"],
         question_heading=resource["questionHeading"],
+        path=path,
     )
 
 
 def _check_listed(cells: pd.DataFrame, column: str, listed: list[str], path: Path) -> None:
-    """The file and its description must name the same questions and groups in the same order."""
-    found = list(dict.fromkeys(cells[column]))
-    for label in found:
+    """Check that the file and its description name the same labels in the same order."""
+    bad = partial(DataError, file=_display(path), column=column)
+    expected, advice = f"{listed}, as datapackage.json lists", "Correct the file or its description."
+    found = cells.groupby(column, sort=False)["row"].first()
+    for label, row in found.items():
         if label not in listed:
-            raise DataError(
-                repr(label),
-                f"one of {listed}, as datapackage.json lists",
-                "Correct the file or its description.",
-                file=_display(path),
-                row=int(cells.loc[cells[column] == label, "row"].iloc[0]),
-                column=column,
-            )
-    if found != listed:
-        raise DataError(
-            f"{found}",
-            f"{listed}, as datapackage.json lists",
-            "Correct the file or its description.",
-            file=_display(path),
-            column=column,
-        )
+            raise bad(repr(label), f"one of {expected}", advice, row=row)
+    if list(found.index) != listed:
+        raise bad(f"{list(found.index)}", expected, advice)
 
 
 def _make_table(cells: pd.DataFrame, questions: tuple[Question, ...], **facts: Any) -> PublishedTable:
-    ids = {q.wording: q.id for q in questions}
-    cells.insert(1, "question_id", cells["question"].map(ids))
+    ids = cells["question"].map({q.wording: q.id for q in questions})
+    cells = cells.assign(question_id=ids)[["question", "question_id", *COLUMNS[1:], "value", "row"]]
     groups = tuple(dict.fromkeys(cells.loc[cells["kind"] != "difference", "group"]))
     return PublishedTable(questions=questions, groups=groups, _cells=cells, **facts)
 
@@ -782,19 +711,19 @@ def load_csv(
     '70.5'
     """
     path = Path(path)
-    cells = _read_cells(path)
-    questions: list[Question] = []
+    cells = _check_cells(_read_bytes(path), _display(path))
+    questions: dict[str, Question] = {}
     for wording in dict.fromkeys(cells["question"]):
         slug = re.sub(r"[\W_]+", "-", wording.casefold()).strip("-") or "question"
-        taken = {q.id for q in questions}
-        number = next(n for n in range(1, len(taken) + 2) if (slug if n == 1 else f"{slug}-{n}") not in taken)
-        questions.append(Question(slug if number == 1 else f"{slug}-{number}", wording, wording))
+        numbered = (f"{slug}-{number}" for number in itertools.count(2))
+        name = next(n for n in itertools.chain([slug], numbered) if n not in questions)
+        questions[name] = Question(name, wording, wording)
     groups = list(dict.fromkeys(cells["group"]))
     if whole is not None and whole not in groups:
         raise _unknown("group", whole, groups)
     return _make_table(
         cells,
-        tuple(questions),
+        tuple(questions.values()),
         name=path.stem,
         number=None,
         title=title or path.stem,
@@ -808,6 +737,7 @@ def load_csv(
         items=MappingProxyType({}),
         option_heading="Option",
         question_heading="Question" if len(questions) > 1 else None,
+        path=path,
     )
 
 
@@ -828,7 +758,7 @@ def text_figures(study: str) -> pd.DataFrame:
     -------
     One row a figure in the order of the paper. Columns: id; about (what it counts, in our words); printed
     (as text); value (a number; NaN for figures in words such as "every fifth"); unit (percent, people,
-    times, in words); location (section of the paper); agrees_with (the cell or formula the sentence is
+    in words); location (section of the paper); agrees_with (the cell or formula the sentence is
     about, for `resolve`; empty if the paper prints none); other_reading (a second reference where the
     sentence can be read in two ways, else empty); note; row (line of the CSV file).
 
@@ -845,83 +775,57 @@ def text_figures(study: str) -> pd.DataFrame:
     >>> figures.loc["sample-men", ["printed", "unit"]].tolist()
     ['59.2', 'percent']
     """
-    paper(study)
-    folder = data_dir()
-    figures = _text(study, folder)
-    _check_references(study, folder)
+    figures = _text(study)
+    _check_references(study, figures)
     return figures.copy()
 
 
-def _text(study: str, folder: Path) -> pd.DataFrame:
-    path = folder / study / "text.csv"
+def _text(study: str) -> pd.DataFrame:
+    path = data_dir() / paper(study).slug / "text.csv"
     return _check_text(_read_bytes(path), _display(path))
 
 
+# Kept by content, not by name: a file that changes is read anew.
 @lru_cache(maxsize=8)
 def _check_text(raw: bytes, file: str) -> pd.DataFrame:
-    records, seen = [], {}
+    records = []
+    seen: dict[str, int] = {}
     for row, cell in _read_rows(raw, file, TEXT_COLUMNS):
-        for column in TEXT_COLUMNS[:5]:
-            _check_label(cell[column], file, row, column)
-        place = {"file": file, "row": row}
-        if not _TEXT_ID.fullmatch(cell["id"]):
-            raise DataError(
-                repr(cell["id"]), "lower-case words joined by hyphens", "Change the id.", **place, column="id"
-            )
-        if cell["id"] in seen:
-            raise DataError(
-                f"the id {cell['id']!r} of row {seen[cell['id']]} again",
-                "a different id in every row",
-                "Change one of them.",
-                **place,
-                column="id",
-            )
-        seen[cell["id"]] = row
-        if cell["unit"] not in UNITS:
-            raise DataError(
-                repr(cell["unit"]), f"one of {', '.join(UNITS)}", "Correct the unit.", **place, column="unit"
-            )
-        value = float("nan")
-        if cell["unit"] != "in words":
-            if not _GROUPED.fullmatch(cell["printed"]):
-                raise DataError(
-                    repr(cell["printed"]),
-                    "a number such as 59.2 or 1,123,200",
-                    "Copy the figure as it is printed, or set the unit to 'in words'.",
-                    **place,
-                    column="printed",
-                )
-            value = float(cell["printed"].replace(",", ""))
-            if cell["unit"] == "percent" and value > 100:
-                raise DataError(
-                    repr(cell["printed"]),
-                    "a percentage between 0 and 100",
-                    "Compare it with the paper.",
-                    **place,
-                    column="printed",
-                )
+        bad = partial(DataError, file=file, row=row)
+        for column in ("id", "about", "printed", "unit", "location"):
+            _check_label(cell[column], column, bad)
+        name, printed, unit = cell["id"], cell["printed"], cell["unit"]
+        if not _TEXT_ID.fullmatch(name):
+            raise bad(repr(name), "lower-case words joined by hyphens", "Change the id.", column="id")
+        first_row = seen.setdefault(name, row)
+        if first_row != row:
+            found = f"{name!r} a second time (the first is in row {first_row})"
+            raise bad(found, "an id of its own for each figure", "Change one of the two.", column="id")
+        if unit not in UNITS:
+            raise bad(repr(unit), f"one of {', '.join(UNITS)}", "Correct the unit.", column="unit")
+        value = math.nan
+        if unit != "in words":
+            if not _GROUPED.fullmatch(printed):
+                advice = "Copy the figure as it is printed, or set the unit to 'in words'."
+                raise bad(repr(printed), "a number such as 59.2 or 1,123,200", advice, column="printed")
+            value = float(printed.replace(",", ""))
+        if unit == "percent" and value > 100:
+            advice = "Compare it with the paper."
+            raise bad(repr(printed), "a percentage between 0 and 100", advice, column="printed")
         records.append({**cell, "value": value, "row": row})
-    columns = [*TEXT_COLUMNS[:3], "value", *TEXT_COLUMNS[3:], "row"]
-    return pd.DataFrame(records, columns=columns)
+    return pd.DataFrame(records, columns=[*TEXT_COLUMNS[:3], "value", *TEXT_COLUMNS[3:], "row"])
 
 
-def _check_references(study: str, folder: Path) -> None:
-    for figure in _text(study, folder).itertuples():
-        for column in ("agrees_with", "other_reading"):
-            expression = getattr(figure, column)
-            if not expression:
-                continue
+def _check_references(study: str, figures: pd.DataFrame) -> None:
+    file = _display(data_dir() / study / "text.csv")
+    for row, *expressions in zip(*(figures[c] for c in ("row", "agrees_with", "other_reading")), strict=True):
+        for column, expression in zip(("agrees_with", "other_reading"), expressions, strict=True):
             try:
-                _resolve(study, expression, folder)
+                if expression:
+                    resolve(study, expression)
             except DataError as error:
-                raise DataError(
-                    error.found,
-                    error.expected,
-                    error.advice,
-                    file=_display(folder / study / "text.csv"),
-                    row=figure.row,
-                    column=column,
-                ) from None
+                place = {"file": file, "row": row, "column": column}
+                raise DataError(error.found, error.expected, error.advice, **place) from None
 
 
 @dataclass(frozen=True)
@@ -942,13 +846,9 @@ class Cell:
     text_id: str | None = None
 
 
-_REFERENCE = re.compile(r"(?P<where>table-\d+|text)\[(?P<inside>[^\]]*)\]")
-_OPERATORS = {
-    ast.Add: lambda a, b: a + b,
-    ast.Sub: lambda a, b: a - b,
-    ast.Mult: lambda a, b: a * b,
-    ast.Div: lambda a, b: a / b,
-}
+_REFERENCE = re.compile(r"(table-\d+|text)\[([^\]]*)\]")
+_ARITHMETIC = re.compile(r"[\d\s.()*/+-]*", re.ASCII)
+_OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 
 
 def resolve(study: str, expression: str) -> Decimal:
@@ -986,8 +886,37 @@ def resolve(study: str, expression: str) -> Decimal:
     >>> resolve("kyrgyzstan-2024", "100 - text[sample-men]")
     Decimal('40.8')
     """
-    paper(study)
-    return _resolve(study, expression, data_dir())
+    cells = references(study, expression)
+    outside = _REFERENCE.split(expression)[::3]  # the pieces between the references
+    error = DataError(
+        repr(expression),
+        "references such as table-2[Yes|Male] or text[sample-men], numbers, + - * / and parentheses",
+        "Correct the expression.",
+    )
+    if not all(_ARITHMETIC.fullmatch(piece) for piece in outside):
+        raise error
+    # Names stand in for the references; ast only reads the formula, and knows no more of it than this walk.
+    formula = outside[0] + "".join(f" cell{n} {piece}" for n, piece in enumerate(outside[1:]))
+    values = {f"cell{n}": Decimal(cell.printed.replace(",", "")) for n, cell in enumerate(cells)}
+
+    def value(node: ast.expr) -> Decimal:
+        match node:
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
+                return _OPERATORS[type(op)](value(left), value(right))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return -value(operand)
+            case ast.Name(id=name):
+                return values[name]
+            case ast.Constant():
+                return Decimal(ast.get_source_segment(formula.strip(), node))
+        raise error
+
+    try:
+        return value(ast.parse(formula.strip(), mode="eval").body)
+    except ArithmeticError:
+        raise DataError(repr(expression), "a formula with a value", "Do not divide by zero.") from None
+    except (SyntaxError, RecursionError, MemoryError):
+        raise error from None
 
 
 def references(study: str, expression: str) -> tuple[Cell, ...]:
@@ -999,78 +928,33 @@ def references(study: str, expression: str) -> tuple[Cell, ...]:
     ['30.7', '24.9']
     """
     paper(study)
-    folder = data_dir()
-    return tuple(_cell(study, match, expression, folder) for match in _REFERENCE.finditer(expression))
+    return tuple(_cell(study, match) for match in _REFERENCE.finditer(expression))
 
 
-def _resolve(study: str, expression: str, folder: Path) -> Decimal:
-    values: dict[str, Decimal] = {}
-
-    def stand_in(match: re.Match[str]) -> str:
-        name = f"figure{len(values)}"
-        values[name] = Decimal(_cell(study, match, expression, folder).printed.replace(",", ""))
-        return f" {name} "
-
-    formula = _REFERENCE.sub(stand_in, expression).strip()
-
-    def value(node: ast.expr) -> Decimal:
-        match node:
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
-                return _OPERATORS[type(op)](value(left), value(right))
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return -value(operand)
-            case ast.Name(id=name) if name in values:
-                return values[name]
-            case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-                return Decimal(str(number))
-        raise _unreadable(expression)
-
-    try:
-        # ast only reads the formula; the walk above computes it and knows nothing but + - * /.
-        return value(ast.parse(formula, mode="eval").body)
-    except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
-        if isinstance(error, DataError):
-            raise
-        raise _unreadable(expression) from None
-    except (DivisionByZero, InvalidOperation):
-        raise DataError(repr(expression), "a formula with a value", "Do not divide by zero.") from None
-
-
-def _unreadable(expression: str) -> DataError:
-    return DataError(
-        repr(expression),
-        "references such as table-2[Yes|Male] or text[sample-men], numbers, + - * / and parentheses",
-        "Correct the expression.",
-    )
-
-
-def _cell(study: str, match: re.Match[str], expression: str, folder: Path) -> Cell:
-    where, inside = match["where"], match["inside"]
+def _cell(study: str, reference: re.Match[str]) -> Cell:
+    where, inside = reference.groups()
     if where == "text":
-        figures = _text(study, folder).set_index("id")
-        if inside not in figures.index or figures.loc[inside, "unit"] == "in words":
-            numbers = list(figures.index[figures["unit"] != "in words"])
-            near = difflib.get_close_matches(inside, numbers, n=1) or numbers[:1]
-            raise DataError(
-                repr(match[0]), f"the id of a figure in {study}/text.csv", f"For example text[{near[0]}]."
-            )
-        return Cell(figures.loc[inside, "printed"], text_id=inside)
-    name, labels = f"{study}/{where}", inside.split("|")
-    if name not in _tables(folder):
-        known = [n.split("/")[1] for n in _tables(folder) if n.startswith(study + "/")]
-        raise DataError(repr(match[0]), f"one of {', '.join(known)}", "Correct the table's number.")
+        figures = _text(study)
+        figures = figures[figures["unit"] != "in words"].set_index("id")["printed"]
+        if inside not in figures:
+            near = difflib.get_close_matches(inside, figures.index, n=1)
+            advice = f"Did you mean text[{near[0]}]?" if near else "text_figures lists the ids."
+            raise DataError(repr(reference[0]), f"the id of a figure in digits in {study}/text.csv", advice)
+        return Cell(figures[inside], text_id=inside)
+    labels = inside.split("|")
+    if f"{study}/{where}" not in tables(study):
+        known = ", ".join(name.split("/")[1] for name in tables(study))
+        raise DataError(repr(reference[0]), f"one of {known}", "Correct the table's number.")
     if len(labels) not in (2, 3):
-        raise DataError(
-            repr(match[0]),
-            f"{where}[option|group] or {where}[question-id|option|group]",
-            "Correct the reference.",
-        )
-    table = _load(name, folder)
-    question, option, group = (None, *labels) if len(labels) == 2 else labels
+        expected = f"{where}[option|group] or {where}[question-id|option|group]"
+        raise DataError(repr(reference[0]), expected, "Correct the reference.")
+    table = load(f"{study}/{where}")
+    *question_id, option, group = labels
     try:
-        return Cell(table.printed(option, group, question), name, table.question(question).id, option, group)
+        question = table.question(*question_id).id
+        return Cell(table.printed(option, group, question), table.name, question, option, group)
     except ValueError as error:
-        raise DataError(repr(match[0]), f"a cell of {where}", str(error)) from None
+        raise DataError(repr(reference[0]), f"a cell of {where}", str(error)) from None
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -1086,22 +970,12 @@ def stale_hashes() -> list[str]:
     >>> stale_hashes()
     []
     """
-    folder = data_dir()
-    return [
-        resource["path"]
-        for resource in _descriptor(folder)["resources"]
-        if (resource.get("hash"), resource.get("bytes")) != _fingerprint(folder / resource["path"])
-    ]
+    return [r["path"] for r in _descriptor()["resources"] if {**r, **_fingerprint(r)} != r]
 
 
-def _fingerprint(path: Path) -> tuple[str, int]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise DataError(
-            error.strerror or "an error", "a file", "Check the path.", file=_display(path)
-        ) from None
-    return f"sha256:{hashlib.sha256(raw).hexdigest()}", len(raw)
+def _fingerprint(resource: Mapping[str, Any]) -> dict[str, Any]:
+    raw = _read_bytes(data_dir() / resource["path"])
+    return {"hash": f"sha256:{hashlib.sha256(raw).hexdigest()}", "bytes": len(raw)}
 
 
 def update_hashes() -> list[str]:
@@ -1111,28 +985,24 @@ def update_hashes() -> list[str]:
     -------
     The files whose entry changed. The description is replaced in one step, or not at all.
     """
-    folder = data_dir()
     changed = stale_hashes()
     if changed:
-        descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-        for resource in descriptor["resources"]:
-            resource["hash"], resource["bytes"] = _fingerprint(folder / resource["path"])
-        draft = folder / "datapackage.json.new"
-        draft.write_text(
-            json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n"
-        )
-        draft.replace(folder / "datapackage.json")
+        described = dict(_descriptor())
+        described["resources"] = [
+            {**resource, **_fingerprint(resource)} for resource in described["resources"]
+        ]
+        path, draft = data_dir() / "datapackage.json", data_dir() / "datapackage.json.new"
+        text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(path)
     return changed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``python -m homecoming.published``: check the data package, or bring its hashes up to date."""
-    parser = argparse.ArgumentParser(
-        prog="python -m homecoming.published", description="Check the book's data package."
-    )
-    parser.add_argument(
-        "--update-hashes", action="store_true", help="write the files' hashes into datapackage.json"
-    )
+    prog, description = "python -m homecoming.published", "Check the book's data package."
+    parser = argparse.ArgumentParser(prog=prog, description=description)
+    parser.add_argument("--update-hashes", action="store_true", help="write new hashes into datapackage.json")
     options = parser.parse_args(arguments)
     try:
         figures = sum(len(load(name).cells) for name in tables())
