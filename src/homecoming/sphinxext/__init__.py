@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from homecoming.sphinxext import execution, launch, math
+from homecoming.sphinxext import execution, glossary, launch, math, repairs, weight
 
-CONCERNS = (execution, launch, math)
+CONCERNS = (execution, glossary, launch, math, repairs, weight)
 
 
 def setup(app: Sphinx) -> dict:

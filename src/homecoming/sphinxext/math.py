@@ -54,8 +54,8 @@ def mathml(latex: str, *, display: bool = False) -> str:
 
     Examples
     --------
-    >>> mathml(r"x^2")[-58:]
-    '<mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>'[-58:]
+    >>> mathml(r"x^2").endswith("<msup><mi>x</mi><mn>2</mn></msup></mrow></math>")
+    True
     >>> mathml(r"\frac{1}")
     Traceback (most recent call last):
     ValueError: mfrac needs 2 arguments, found 1
