@@ -71,7 +71,8 @@ def render(result: Any, *, alt: str = "") -> Content:
     ----------
     result : object
         Text, a number, a data frame or series, a Matplotlib figure or axes, an object with ``_repr_html_``,
-        ``__html__``, ``_repr_svg_`` or ``_repr_png_``, or any of these in :class:`described`.
+        ``__html__``, ``_repr_svg_`` or ``_repr_png_``, any of these in :class:`described`, or a list or
+        tuple of several, which are set one below the other.
     alt : str
         Alternative text for a picture that says nothing about itself.
 
@@ -90,20 +91,22 @@ def render(result: Any, *, alt: str = "") -> Content:
     >>> render("Fish & chips").html
     '<p class="kf-text">Fish &amp; chips</p>'
     """
-    summary = ""
+    html, announcement = _shown(result, alt)
+    return Content(_with_marked_ids(html), _shorten(announcement))
+
+
+def _shown(result: Any, alt: str) -> tuple[str, str]:
+    """Write the HTML of a result and the words that announce it."""
     if isinstance(result, described):
-        result, summary = result.result, result.summary
-        alt = summary or alt
-    summary = summary or _own_words(result)
-    return Content(_with_marked_ids(_html(result, summary or alt)), _shorten(summary))
-
-
-def _own_words(result: Any) -> str:
-    for attribute in ("summary", "alt"):
-        words = getattr(result, attribute, None)
-        if isinstance(words, str) and words:
-            return words
-    return ""
+        html, _ = _shown(result.result, result.summary)
+        return html, result.summary
+    if isinstance(result, list | tuple):
+        parts = [_shown(one, alt) for one in result]
+        return "\n".join(html for html, _ in parts), " ".join(words for _, words in parts if words)
+    own = {
+        name: words for name in ("alt", "summary") if isinstance(words := getattr(result, name, None), str)
+    }
+    return _html(result, own.get("alt") or alt), own.get("summary") or own.get("alt") or ""
 
 
 def _shorten(words: str) -> str:
@@ -126,7 +129,7 @@ def _html(result: Any, alt: str) -> str:
         return _figure_html(figure, alt)
     if _is_frame(result):
         return _frame_html(result)
-    if _is_frame(getattr(result, "to_frame", lambda: None)()):
+    if hasattr(result, "to_frame") and hasattr(result, "to_csv"):
         return _frame_html(result.to_frame())
     for method in (
         "as_raw_html",
@@ -161,7 +164,7 @@ def _frame_html(frame: Any) -> str:
     # pandas marks up headers without scope, and empty corner headers; screen readers need the one and trip on
     # the other.
     head, body = frame.to_html(border=0).split("</thead>")
-    head = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", head)
+    head = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", head).replace(' halign="left"', "")
     head = re.sub(r'<th(?=[ >])(?! colspan="[2-9])', '<th scope="col"', head)
     head = re.sub(r'<th(?= colspan="[2-9])', '<th scope="colgroup"', head)
     return head + "</thead>" + re.sub(r"<th(?=[ >])", '<th scope="row"', body)
@@ -187,7 +190,13 @@ def _figure_html(figure: Any, alt: str) -> str:
         figure.savefig(page, format="svg", bbox_inches="tight", transparent=True, metadata={"Date": None})
     if "matplotlib.pyplot" in sys.modules:  # or else a notebook would show the figure a second time
         sys.modules["matplotlib.pyplot"].close(figure)
-    return _svg_html(page.getvalue(), alt)
+    drawing = page.getvalue()
+    # Matplotlib's style sheet would apply to every drawing on the page, and its black is lost on a dark page.
+    drawing = re.sub(r"<style[^>]*>\*\{.*?</style>", "", drawing, flags=re.DOTALL)
+    drawing = drawing.replace("stroke: #000000", "stroke: currentColor")
+    drawing = re.sub(r'<g id="[^"]*"', "<g", drawing)  # nothing refers to them
+    inherited = '<svg fill="currentColor" stroke-linejoin="round" stroke-linecap="butt"'
+    return _svg_html(drawing.replace("<svg", inherited, 1), alt)
 
 
 def _svg_html(drawing: str, alt: str) -> str:
@@ -203,7 +212,8 @@ def _svg_html(drawing: str, alt: str) -> str:
 _TAG = re.compile(r"<[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>")
 _ID = re.compile(r"\sid\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _REFERENCE = re.compile(
-    r"(\s(?:id|for|list|headers|form|href|xlink:href|aria-(?:labelledby|describedby|controls|owns|details|flowto|activedescendant))"
+    r"(\s(?:id|for|list|headers|form|href|xlink:href"
+    r"|aria-(?:labelledby|describedby|controls|owns|details|flowto|activedescendant))"
     r"\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)"
 )
 _URL = re.compile(r"url\(\s*(&quot;|[\"']?)#([^)\"'&]+)\1\s*\)")
@@ -240,7 +250,7 @@ def _with_marked_ids(html: str) -> str:
         return _URL.sub(in_url, _REFERENCE.sub(in_attribute, found[0]))
 
     def in_style(found: re.Match) -> str:
-        css = re.sub(r"#([\w-]+)", lambda one: f"#{ids.get(one[1], one[1])}", found[2])
+        css = re.sub(r"#([\w-]+)(?=[^{}]*\{)", lambda one: f"#{ids.get(one[1], one[1])}", found[2])
         return found[1] + css + found[3]
 
     return _STYLE.sub(in_style, _TAG.sub(in_tag, html))

@@ -272,9 +272,9 @@ class Explorer:
         each = " × ".join(f"{control.name} ({len(control)})" for control in self.controls)
         raise TooManyStatesError(
             f"Explorer {self.name!r} would have {number:,} states, more than {most:,}: {each}. The control "
-            f"that costs most is {dearest.name!r}: without it there would be {count(dearest):,}. Give it fewer "
-            "options, tell with only_if= when a control means something, make two explorers, or allow more "
-            "with max_states=."
+            f"that costs most is {dearest.name!r}: without it there would be {count(dearest):,}. Give it "
+            "fewer options, tell with only_if= when a control means something, make two explorers, or allow "
+            "more with max_states=."
         )
 
     def _render(self, view: Callable[..., Any]) -> None:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from .explorer import Explorer
 
 STYLE = """<style>
-.kf-live svg, .kf-live img {max-width: 100%; height: auto}
-.kf-live figure {margin: 0}
-.kf-live .kf-text {white-space: pre-line}
+.kf-live p {margin: 0}
 .kf-live .kf-title {font-weight: 600}
-.kf-live table {border-collapse: collapse}
-.kf-live input[type=radio] {min-width: 24px; min-height: 24px}
+.kf-live .kf-text {white-space: pre-line}
+.kf-live figure {margin: 0}
+.kf-live svg, .kf-live img {height: auto; max-width: 100%}
+.kf-live svg:not([width]) {width: 40em}
 </style>"""
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -61,7 +61,8 @@ def box(explorer: Explorer) -> Any:
     if explorer.description:
         about += f"<p>{escape(explorer.description)}</p>"
     shown = [_with_twin(explorer, control, controls) for control in explorer.controls]
-    whole = ipywidgets.VBox([ipywidgets.HTML(STYLE + about), *shown, _results(explorer, controls)])
+    row = ipywidgets.Box(shown, layout={"flex_flow": "row wrap", "grid_gap": "0 2em"})
+    whole = ipywidgets.VBox([ipywidgets.HTML(STYLE + about), row, _results(explorer, controls)])
     whole.add_class("kf-live")
     return whole
 
@@ -76,20 +77,20 @@ def _control(control: Control, disabled: bool = False) -> Any:
         "description": control.label,
         "disabled": disabled,
         "style": {"description_width": "initial"},
-        "layout": {"width": "auto", "max_width": "40em"},
+        "layout": {"width": "24em" if control.kind == "slider" else "auto"},
     }
     if control.kind == "slider":
-        return ipywidgets.SelectionSlider(**common, continuous_update=True)
+        return ipywidgets.SelectionSlider(**common)
     if control.kind == "select":
         return ipywidgets.Dropdown(**common)
     # A checkbox has no index: jslink would hand true and false to a Stack that counts from 0. So: No, Yes.
     return ipywidgets.RadioButtons(**common, orientation="horizontal")
 
 
-def _stack(children: list[Any], control: Any) -> Any:
+def _stack(children: list[Any], control: Any, **layout: str) -> Any:
     import ipywidgets
 
-    stack = ipywidgets.Stack(children, selected_index=control.index)
+    stack = ipywidgets.Stack(children, selected_index=control.index, layout=layout)
     ipywidgets.jslink((control, "index"), (stack, "selected_index"))
     return stack
 
@@ -133,7 +134,9 @@ def _results(explorer: Explorer, controls: dict[str, Any]) -> Any:
 
     # JupyterLab's own class gives tables its look, light and dark.
     pages = [
-        ipywidgets.HTML(f'<div class="rendered_html jp-RenderedHTMLCommon">{content.html}</div>')
+        ipywidgets.HTML(
+            f'<div class="rendered_html jp-RenderedHTMLCommon">{content.html}</div>', layout={"width": "100%"}
+        )
         for content in explorer.contents
     ]
     content_of = explorer.content_of
@@ -150,7 +153,7 @@ def _results(explorer: Explorer, controls: dict[str, Any]) -> Any:
             return children[0]
         key = (first.name, *map(id, children))
         if key not in stacks:
-            stacks[key] = _stack(children, controls[first.name])
+            stacks[key] = _stack(children, controls[first.name], width="100%")
         return stacks[key]
 
     return tree({}, explorer.controls)

@@ -101,10 +101,11 @@ def _control(explorer: Explorer, control: Control, first: dict[str, int]) -> str
         )
         return (
             f'<div class="kf-control kf-slider" {about}><label for="{ident}">{label}</label> '
-            f'<input type="range" id="{ident}" min="0" max="{len(control) - 1}" step="1" '
+            f'<span class="kf-track"><input type="range" id="{ident}" min="0" max="{len(control) - 1}" '
+            f'step="1" '
             f'value="{control.default}" aria-valuetext="{now}" '
             f'list="{ident}--options" autocomplete="off"{off}> '
-            f'<span class="kf-value" aria-hidden="true">{now}</span>'
+            f'<span class="kf-value" aria-hidden="true">{now}</span></span>'
             f'<datalist id="{ident}--options">{options}</datalist></div>'
         )
     options = "".join(
