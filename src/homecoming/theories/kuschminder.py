@@ -1,0 +1,166 @@
+"""Kuschminder's four reintegration strategies (2017), with a rule that keeps open what the model leaves open.
+
+The four dimensions are reported by Yudina and Osadchaya (2024). The names and contents of the strategies are
+known to us from summaries only.
+"""
+
+from __future__ import annotations
+
+from .cases import Case, facts
+from .judgement import Finding, Judgement, Reason, silent
+from .typology import typology
+
+NAME = "Kuschminder (2017)"
+_STRATEGIES = typology("kuschminder")
+DIMENSIONS = ("culture", "networks", "identity", "access")
+
+#: Which values of each dimension go with which strategies. The book's own reading of the model's cells.
+GOES_WITH: dict[str, dict[str, tuple[str, ...]]] = {
+    "culture": {
+        "both": ("reintegrated",),
+        "away": ("enclaves",),
+        "home": ("traditionalists", "vulnerable"),
+        "unclear": ("vulnerable",),
+    },
+    "networks": {
+        "locals and abroad": ("reintegrated",),
+        "returnees": ("enclaves",),
+        "family": ("traditionalists",),
+        "few": ("vulnerable",),
+    },
+    "identity": {
+        "both": ("reintegrated",),
+        "apart": ("enclaves",),
+        "home": ("traditionalists",),
+        "shut out": ("vulnerable",),
+    },
+    "access": {
+        "takes part": ("reintegrated", "traditionalists"),
+        "beside": ("enclaves",),
+        "little used": ("traditionalists",),
+        "little": ("vulnerable",),
+    },
+}
+
+
+def against(case: Case) -> dict[str, tuple[str, ...]]:
+    """List, for each strategy, the dimensions that speak against it.
+
+    Parameters
+    ----------
+    case : Case
+        Dimensions that are not known speak against nothing.
+
+    Returns
+    -------
+    dict of str to tuple of str
+
+    Examples
+    --------
+    >>> against(Case({"culture": "both", "access": "little"}))["reintegrated"]
+    ('access',)
+    """
+    return {
+        strategy: tuple(
+            name
+            for name in DIMENSIONS
+            if case.known.get(name) is not None and strategy not in GOES_WITH[name][case.known[name]]
+        )
+        for strategy in _STRATEGIES.labels
+    }
+
+
+def _fitting(strategy: str, case: Case) -> Finding:
+    known = [name for name in DIMENSIONS if case.known.get(name) is not None]
+    return Finding(
+        _STRATEGIES.labels[strategy],
+        tuple(_STRATEGIES.reason(strategy, name, case.tell(name)) for name in known),
+    )
+
+
+def _surroundings(case: Case) -> tuple[str, ...]:
+    gaps = []
+    if case.context in ("mixed", "blocking") or case.welcome in ("mixed", "cold"):
+        told = case.tell(*(name for name in ("context", "welcome") if case.known.get(name)))
+        gaps.append(f"The strategy is shaped by the structural and cultural environment. {told}")
+    return tuple(gaps)
+
+
+def judge(case: Case) -> Judgement:
+    """Tell which reintegration strategies fit a case, which are ruled out, and what is left open.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    Judgement
+        Several strategies if the known dimensions do not decide; none if they point to different strategies,
+        with the nearest named.
+
+    Examples
+    --------
+    >>> judge(Case({"culture": "home"})).labels
+    ('Traditionalists', 'Vulnerable')
+    >>> judge(Case({"culture": "both", "networks": "returnees"})).labels
+    ()
+    """
+    if case.length == "visit":
+        return silent(NAME, "A visitor has no strategy of reintegration.")
+    known = [name for name in DIMENSIONS if case.known.get(name) is not None]
+    if not known:
+        return silent(NAME, "It would have to know at least one of the four dimensions.")
+    objections = against(case)
+    fits = [strategy for strategy, names in objections.items() if not names]
+    missing = tuple(f"Not known: {facts()[name][0]}" for name in DIMENSIONS if name not in known)
+    if not fits:
+        return silent(NAME, *_mixed(objections, known), *missing, *_surroundings(case))
+    readings = {"reintegrated": "favourable", "vulnerable": "unfavourable"}
+    ruled_out = tuple(
+        Finding(
+            _STRATEGIES.labels[strategy],
+            tuple(_STRATEGIES.reason(strategy, name, case.tell(name)) for name in names),
+        )
+        for strategy, names in objections.items()
+        if names
+    )
+    return Judgement(
+        NAME,
+        readings.get(fits[0], "open") if len(fits) == 1 else "open",
+        tuple(_fitting(strategy, case) for strategy in fits),
+        ruled_out,
+        (*missing, *_surroundings(case)),
+    )
+
+
+def _mixed(objections: dict[str, tuple[str, ...]], known: list[str]) -> tuple[str, str]:
+    fewest = min(map(len, objections.values()))
+    nearest = [_STRATEGIES.labels[strategy] for strategy, names in objections.items() if len(names) == fewest]
+    return (
+        "The dimensions point to different strategies. The four types do not cover this case.",
+        f"Nearest: {' and '.join(nearest)} ({len(known) - fewest} of {len(known)} dimensions agree).",
+    )
+
+
+def dimension_reason(name: str, value: str) -> Reason:
+    """Say with which strategies a value of one dimension goes.
+
+    Parameters
+    ----------
+    name : str
+        A dimension.
+    value : str
+        One of its values.
+
+    Returns
+    -------
+    Reason
+
+    Examples
+    --------
+    >>> dimension_reason("culture", "home").theory
+    'Goes with: Traditionalists or Vulnerable.'
+    """
+    labels = " or ".join(_STRATEGIES.labels[strategy] for strategy in GOES_WITH[name][value])
+    return Reason(Case({name: value}).tell(name), f"Goes with: {labels}.", "kuschminder2017", "ours")
