@@ -85,7 +85,9 @@ screenshots: $(TESTERS) book  ## picture pages, light and dark, wide and narrow
 
 .PHONY: links
 links: $(READERS)  ## ask every external link whether it answers (needs the network)
-	$(BIN)/jupyter-book build --builder linkcheck .
+	rm -rf _build/links
+	-$(BIN)/jupyter-book build --builder linkcheck --path-output _build/links .
+	$(BIN)/python tools/links.py _build/links/_build/html/output.json
 
 .PHONY: hashes
 hashes: $(READERS)  ## write the hashes of changed data files into data/datapackage.json
