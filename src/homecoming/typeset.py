@@ -15,16 +15,6 @@ import pandas as pd
 
 from homecoming.published import PublishedTable
 
-#: What a live kernel needs to show these tables decently; the book's own style sheet says more.
-STYLE = """
-.hc-table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-.hc-table caption{text-align:left;font-weight:600;padding-bottom:.4rem}
-.hc-table th,.hc-table td{padding:.25rem .6rem;border-bottom:1px solid #8885;vertical-align:top}
-.hc-table th{text-align:left}.hc-table td{text-align:right}.hc-table td.hc-words{text-align:left}
-.hc-table .hc-subtotal>*{font-style:italic}.hc-table .hc-question th{padding-top:.8rem}
-.hc-table .hc-marked{outline:2px solid #c2410c;outline-offset:-2px}
-"""
-
 
 @dataclass(frozen=True)
 class HtmlTable:
