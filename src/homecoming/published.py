@@ -27,6 +27,7 @@ import math
 import operator
 import os
 import re
+import textwrap
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -195,6 +196,7 @@ class PublishedTable:
     question_heading: str | None
     path: Path
     _cells: pd.DataFrame = field(repr=False)
+    _printed: Mapping[tuple[str, str, str], str] = field(repr=False)
 
     @property
     def cells(self) -> pd.DataFrame:
@@ -300,18 +302,17 @@ class PublishedTable:
         >>> load("kyrgyzstan-2024/table-9").printed("Yes + rather yes, than no", "For all those reviewed")
         '58.0'
         """
-        rows = self._rows(question, KINDS)
-        found = rows[(rows["option"] == option) & (rows["group"] == group)]
-        if found.empty:
-            name, given, known = (
-                ("option", option, rows["option"])
-                if option not in set(rows["option"])
-                else ("group", group, rows["group"])
-            )
+        asked = self.question(question).id
+        if (asked, option, group) in self._printed:
+            return self._printed[asked, option, group]
+        rows = self._rows(asked, KINDS)
+        if option in set(rows["option"]):
             raise ValueError(
-                f"{self.name} has no {name} {given!r}; it has: {'; '.join(dict.fromkeys(known))}."
+                f"{self.name} has no group {group!r}; it has: {'; '.join(rows['group'].unique())}."
             )
-        return found["printed"].iloc[0]
+        raise ValueError(
+            f"{self.name} has no option {option!r}; it has: {'; '.join(rows['option'].unique())}."
+        )
 
     def _rows(self, question: str | None, kinds: Collection[str]) -> pd.DataFrame:
         unknown = sorted(set(kinds) - set(KINDS))
@@ -336,7 +337,7 @@ class PublishedTable:
 def _display(path: Path) -> str:
     """The path as an error names it: short inside ``data/``, in full elsewhere."""
     try:
-        return "data/" + path.resolve().relative_to(data_dir().resolve()).as_posix()
+        return "data/" + path.relative_to(data_dir()).as_posix()
     except ValueError:
         return str(path)
 
@@ -514,6 +515,7 @@ def _check_subtotals(cells: pd.DataFrame, file: str) -> None:
 # ---------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1)
 def data_dir() -> Path:
     """The folder of the data package: inside an installed package, or ``data/`` of the repository.
 
@@ -663,7 +665,7 @@ def _check_listed(cells: pd.DataFrame, column: str, listed: list[str], path: Pat
     found = cells.groupby(column, sort=False)["row"].first()
     for label, row in found.items():
         if label not in listed:
-            raise bad(repr(label), f"one of {expected}", advice, row=row)
+            raise bad(repr(label), f"one of {expected}", advice, row=int(row))
     if list(found.index) != listed:
         raise bad(f"{list(found.index)}", expected, advice)
 
@@ -672,7 +674,9 @@ def _make_table(cells: pd.DataFrame, questions: tuple[Question, ...], **facts: A
     ids = cells["question"].map({q.wording: q.id for q in questions})
     cells = cells.assign(question_id=ids)[["question", "question_id", *COLUMNS[1:], "value", "row"]]
     groups = tuple(dict.fromkeys(cells.loc[cells["kind"] != "difference", "group"]))
-    return PublishedTable(questions=questions, groups=groups, _cells=cells, **facts)
+    keys = zip(cells["question_id"], cells["option"], cells["group"], strict=True)
+    printed = MappingProxyType(dict(zip(keys, cells["printed"], strict=True)))
+    return PublishedTable(questions=questions, groups=groups, _cells=cells, _printed=printed, **facts)
 
 
 def load_csv(
@@ -718,7 +722,7 @@ def load_csv(
         numbered = (f"{slug}-{number}" for number in itertools.count(2))
         name = next(n for n in itertools.chain([slug], numbered) if n not in questions)
         questions[name] = Question(name, wording, wording)
-    groups = list(dict.fromkeys(cells["group"]))
+    groups = list(dict.fromkeys(cells.loc[cells["kind"] != "difference", "group"]))
     if whole is not None and whole not in groups:
         raise _unknown("group", whole, groups)
     return _make_table(
@@ -828,6 +832,34 @@ def _check_references(study: str, figures: pd.DataFrame) -> None:
                 raise DataError(error.found, error.expected, error.advice, **place) from None
 
 
+def records(file: str, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of another CSV file of the data package, such as a study's claims.
+
+    Parameters
+    ----------
+    file
+        path inside ``data/``.
+    columns
+        the columns that the file must have, no more and no fewer.
+
+    Returns
+    -------
+    For each row its line in the file (the header is line 1) and its cells by column, as text.
+
+    Raises
+    ------
+    DataError
+        the file is missing, or is not a CSV file with these columns.
+
+    Examples
+    --------
+    >>> records("kyrgyzstan-2024/text.csv", TEXT_COLUMNS)[0][0]
+    2
+    """
+    path = data_dir() / file
+    return _read_rows(_read_bytes(path), _display(path), columns)
+
+
 @dataclass(frozen=True)
 class Cell:
     """One printed figure that an expression refers to: a table's cell, or a figure of the text (``text_id``).
@@ -889,7 +921,7 @@ def resolve(study: str, expression: str) -> Decimal:
     cells = references(study, expression)
     outside = _REFERENCE.split(expression)[::3]  # the pieces between the references
     error = DataError(
-        repr(expression),
+        repr(textwrap.shorten(expression, 200, placeholder=" …")),
         "references such as table-2[Yes|Male] or text[sample-men], numbers, + - * / and parentheses",
         "Correct the expression.",
     )
@@ -958,7 +990,7 @@ def _cell(study: str, reference: re.Match[str]) -> Cell:
 
 
 # ---------------------------------------------------------------------------------------------------------
-# Hashes
+# The package as a whole
 # ---------------------------------------------------------------------------------------------------------
 
 
@@ -971,6 +1003,30 @@ def stale_hashes() -> list[str]:
     []
     """
     return [r["path"] for r in _descriptor()["resources"] if {**r, **_fingerprint(r)} != r]
+
+
+def catalogue() -> pd.DataFrame:
+    """The files of the data package, one a row.
+
+    Returns
+    -------
+    Columns: name, title, path (inside ``data/``), page (the page that shows the table; None for the
+    figures of the text), figures (their number), bytes, hash.
+
+    Examples
+    --------
+    >>> catalogue().set_index("name").loc["kyrgyzstan-2024/table-1", "path"]
+    'kyrgyzstan-2024/table-1.csv'
+    """
+    tables = _resources()
+    rows = []
+    for resource in _descriptor()["resources"]:
+        name = resource["name"]
+        cells = load(name).cells if name in tables else _text(name.split("/")[0])
+        facts = {key: resource.get(key) for key in ("name", "title", "path", "page")}
+        rows.append({**facts, "figures": len(cells), **_fingerprint(resource)})
+    columns = ["name", "title", "path", "page", "figures", "bytes", "hash"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _fingerprint(resource: Mapping[str, Any]) -> dict[str, Any]:
