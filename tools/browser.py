@@ -1,0 +1,186 @@
+"""A real browser on the built book, for the screenshots, the measurements and the tests.
+
+Nothing here leaves the machine: the site is served on localhost, and every request elsewhere is refused and
+remembered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gzip
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Playwright, Route, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+APPLICATIONS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+# No sandbox: in containers and on CI the browser may not make one. The rest keeps it from calling home.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".ipynb", ".csv"}
+
+
+def find_chromium(playwright: Playwright | None = None) -> str | None:
+    """Find a Chromium or Chrome on this machine.
+
+    Parameters
+    ----------
+    playwright : playwright.sync_api.Playwright, optional
+        If given, a browser that it has downloaded counts as well.
+
+    Returns
+    -------
+    str or None
+        The program: what ``CHROMIUM`` says, else the first found, else None.
+    """
+    if stated := os.environ.get("CHROMIUM"):
+        return stated
+    installed = [playwright.chromium.executable_path] if playwright else []
+    found = [shutil.which(name) for name in NAMES] + [
+        p for p in (*APPLICATIONS, *installed) if Path(p).exists()
+    ]
+    return next(filter(None, found), None)
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start a headless Chromium and end it.
+
+    Yields
+    ------
+    playwright.sync_api.Browser
+
+    Raises
+    ------
+    RuntimeError
+        If no browser is found; the message says what to do.
+    """
+    with sync_playwright() as playwright:
+        program = find_chromium(playwright)
+        if program is None:
+            raise RuntimeError(
+                "No Chromium or Chrome was found. Install one, or name it: CHROMIUM=/path/to/it"
+            )
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Files of a folder, compressed as a web server would."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:  # noqa: N802 (the name is the standard library's)
+        """Answer with the file, gzipped if it is text."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path /= "index.html"
+        if path.suffix not in _COMPRESSED or not path.is_file():
+            super().do_GET()
+            return
+        body = _gzipped(path, path.stat().st_mtime_ns)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Stay silent."""
+
+
+@functools.lru_cache(maxsize=512)
+def _gzipped(path: Path, changed: int) -> bytes:
+    return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
+
+
+@contextlib.contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of localhost.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The built site.
+
+    Yields
+    ------
+    str
+        The address, with a slash at its end.
+    """
+    handler = functools.partial(_Handler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def cut_off(context: BrowserContext) -> list[str]:
+    """Refuse every request that leaves the machine.
+
+    Parameters
+    ----------
+    context : playwright.sync_api.BrowserContext
+        All its pages are cut off.
+
+    Returns
+    -------
+    list of str
+        The addresses that were asked for; it grows as pages ask.
+    """
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(route.request.url)
+        route.abort()
+
+    context.route(_is_elsewhere, refuse)
+    return refused
+
+
+def _is_elsewhere(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in ("127.0.0.1", "localhost")
+
+
+def pages(site: Path) -> list[str]:
+    """List the pages of a built site.
+
+    Parameters
+    ----------
+    site : pathlib.Path
+        The folder `_build/html`.
+
+    Returns
+    -------
+    list of str
+        Addresses relative to the folder, in alphabetical order.
+    """
+    found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return sorted(page for page in found if not page.startswith("_"))
