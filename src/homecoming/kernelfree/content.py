@@ -40,8 +40,8 @@ class Content:
 class described:
     """A result with a sentence that says what it shows.
 
-    The sentence is announced when a reader's choice brings the result up. For a Matplotlib figure or a
-    picture it is also the alternative text.
+    The sentence is announced when a reader's choice brings the result up. For a picture without words of its
+    own, such as a Matplotlib figure, it is also the alternative text.
 
     Parameters
     ----------

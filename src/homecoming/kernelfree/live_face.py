@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ STYLE = """<style>
 .kf-live .kf-title {font-weight: 600}
 .kf-live .kf-text {white-space: pre-line}
 .kf-live figure {margin: 0}
+.kf-live table {margin-left: 0}
 .kf-live svg, .kf-live img {height: auto; max-width: 100%}
 .kf-live svg:not([width]) {width: 40em}
 </style>"""
@@ -87,12 +89,43 @@ def _control(control: Control, disabled: bool = False) -> Any:
     return ipywidgets.RadioButtons(**common, orientation="horizontal")
 
 
-def _stack(children: list[Any], control: Any, **layout: str) -> Any:
+def _tree(
+    levels: Iterable[Control], controls: dict[str, Any], leaf: Callable[[dict], Any], **layout: str
+) -> Any:
+    """Nest Stacks, one level a control, each linked to its control.
+
+    Parameters
+    ----------
+    levels : iterable of Control
+        From the outside in.
+    controls : dict of str to ipywidgets.Widget
+        The widget of each control.
+    leaf : callable
+        Takes the positions of the levels by name, returns the widget to show.
+    **layout
+        Of the Stacks.
+    """
     import ipywidgets
 
-    stack = ipywidgets.Stack(children, selected_index=control.index, layout=layout)
-    ipywidgets.jslink((control, "index"), (stack, "selected_index"))
-    return stack
+    stacks: dict[tuple[Any, ...], Any] = {}
+
+    def grow(real: dict[str, int], rest: tuple[Control, ...]) -> Any:
+        if not rest:
+            return leaf(real)
+        first, *others = rest
+        active = _active(first, real)
+        positions = range(len(first)) if active else [first.default]
+        children = [grow(real | {first.name: position}, tuple(others)) for position in positions]
+        if all(child is children[0] for child in children):
+            return children[0]
+        key = (first.name, *map(id, children))
+        if key not in stacks:
+            control = controls[first.name]
+            stacks[key] = ipywidgets.Stack(children, selected_index=control.index, layout=layout)
+            ipywidgets.jslink((control, "index"), (stacks[key], "selected_index"))
+        return stacks[key]
+
+    return grow({}, tuple(levels))
 
 
 def _with_twin(explorer: Explorer, control: Control, controls: dict[str, Any]) -> Any:
@@ -104,17 +137,7 @@ def _with_twin(explorer: Explorer, control: Control, controls: dict[str, Any]) -
         return controls[control.name]
     twin = _control(control, disabled=True)
     needed = _ancestors(explorer, control)
-
-    def tree(real: dict[str, int], rest: list[Control]) -> Any:
-        if not rest:
-            return controls[control.name] if _active(control, real) else twin
-        first, *others = rest
-        if not _active(first, real):
-            return tree(real | {first.name: first.default}, others)
-        children = [tree(real | {first.name: position}, others) for position in range(len(first))]
-        return children[0] if _all_same(children) else _stack(children, controls[first.name])
-
-    return tree({}, needed)
+    return _tree(needed, controls, lambda real: controls[control.name] if _active(control, real) else twin)
 
 
 def _ancestors(explorer: Explorer, control: Control) -> list[Control]:
@@ -140,28 +163,10 @@ def _results(explorer: Explorer, controls: dict[str, Any]) -> Any:
         for content in explorer.contents
     ]
     content_of = explorer.content_of
-    stacks: dict[tuple[Any, ...], Any] = {}
-
-    def tree(real: dict[str, int], rest: tuple[Control, ...]) -> Any:
-        if not rest:
-            return pages[content_of[tuple(real.values())]]
-        first, *others = rest
-        if not _active(first, real):
-            return tree(real | {first.name: first.default}, tuple(others))
-        children = [tree(real | {first.name: position}, tuple(others)) for position in range(len(first))]
-        if _all_same(children):
-            return children[0]
-        key = (first.name, *map(id, children))
-        if key not in stacks:
-            stacks[key] = _stack(children, controls[first.name], width="100%")
-        return stacks[key]
-
-    return tree({}, explorer.controls)
+    return _tree(
+        explorer.controls, controls, lambda real: pages[content_of[tuple(real.values())]], width="100%"
+    )
 
 
 def _active(control: Control, real: dict[str, int]) -> bool:
     return all(real[other] in allowed for other, allowed in control.only_if.items())
-
-
-def _all_same(children: list[Any]) -> bool:
-    return all(child is children[0] for child in children)

@@ -88,6 +88,8 @@
 
   /* Bring up the state that the controls ask for. */
   function show(explorer) {
+    const { result, shown } = explorer;
+    const { height } = result.getBoundingClientRect(); // before anything changes: the layout is known, and free
     const real = {};
     explorer.active = [];
     for (const control of explorer.controls) {
@@ -102,10 +104,9 @@
       }
     }
     const state = explorer.states.get(Object.values(real).join("."));
-    const { result, shown } = explorer;
     if (state !== shown) {
       // The space never shrinks: what follows does not jump up, and the controls stay under the reader's finger.
-      result.style.minBlockSize = `${result.offsetHeight}px`;
+      result.style.minBlockSize = `${height}px`;
       shown.nodes = [...result.childNodes];
       state.nodes ||= [...document.importNode(state.template.content, true).childNodes];
       result.replaceChildren(...state.nodes);

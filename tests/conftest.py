@@ -1,0 +1,78 @@
+"""What several rooms' tests share: a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+#: Chromium speaks with no other host by itself, and runs in a container.
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium or Chrome is; without it browser tests are skipped, and fail where CI is set."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        message = (
+            "NOT TESTED IN A BROWSER: no Chromium or Chrome on the PATH. Install one "
+            "(for example `apt-get install chromium`) and run the tests again."
+        )
+        if os.environ.get("CI"):
+            pytest.fail(message, pytrace=False)
+        pytest.skip(message)
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator:
+    """A headless browser for one file of tests.
+
+    Not for the whole session: while Playwright runs, its event loop occupies the thread, and the notebooks
+    that other files of tests execute need their own.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_of(browser, tmp_path: Path) -> Iterator:
+    """Open HTML text as a file in a fresh context: ``page_of(html, fragment="", **context_options)``.
+
+    The page has lists ``problems`` (errors and warnings of its console) and ``requests`` (other than itself).
+    """
+    contexts = []
+
+    def open_page(html: str, fragment: str = "", **options):
+        file = tmp_path / "page.html"
+        file.write_text(html, "utf-8")
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.problems, page.requests = [], []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("console", lambda told: told.type in ("error", "warning") and page.problems.append(told.text))
+        page.on("request", lambda one: one.is_navigation_request() or page.requests.append(one.url))
+        page.goto(file.as_uri() + fragment)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
