@@ -1,6 +1,5 @@
 """The data package itself: every figure against a second transcription, its description, its hashes."""
 
-import csv
 import itertools
 import json
 import re
@@ -188,25 +187,18 @@ def test_schemas_and_loader_ask_for_the_same():
     assert tuple(constraints["unit"]["enum"]) == published.UNITS
 
 
-def test_every_table_and_text_file_is_described():
-    files = [
-        file
-        for study in STUDIES
-        for name in ("table-*", "text")
-        for file in (DATA / study).glob(f"{name}.csv")
-    ]
-    assert sorted(files) == sorted(CSV_FILES)
+def test_every_file_of_a_study_is_described():
+    assert sorted(file for study in STUDIES for file in (DATA / study).iterdir()) == sorted(CSV_FILES)
 
 
-@pytest.mark.parametrize("file", CSV_FILES, ids=lambda file: file.relative_to(DATA).as_posix())
-def test_files_are_plain_utf8_with_unix_line_ends(file):
-    raw = file.read_bytes()
+@pytest.mark.parametrize("resource", DESCRIPTOR["resources"], ids=lambda resource: resource["name"])
+def test_files_are_plain_utf8_with_unix_line_ends(resource):
+    raw = (DATA / resource["path"]).read_bytes()
+    schema = json.loads((DATA / resource["schema"]).read_text(encoding="utf-8"))
     assert not raw.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in raw
     assert raw.endswith(b"\n")
-    with file.open(encoding="utf-8", newline="") as lines:
-        header = next(csv.reader(lines))
-    assert tuple(header) == (published.TEXT_COLUMNS if file.name == "text.csv" else published.COLUMNS)
+    assert raw.decode().splitlines()[0].split(",") == [field["name"] for field in schema["fields"]]
 
 
 def test_each_table_is_described_in_full():
@@ -224,6 +216,16 @@ def test_each_table_is_described_in_full():
         assert table.source_note
         assert name == f"{table.paper.slug}/table-{table.number}"
         assert table.path == DATA / f"{name}.csv"
+
+
+def test_tables_about_work_warn_of_those_without_work():
+    without = published.load("kyrgyzstan-2024/table-1").printed("12. Do not work", "In Kyrgyzstan")
+    warned = [
+        name
+        for name in published.tables("kyrgyzstan-2024")
+        if f"{without}%" in published.load(name).base_note
+    ]
+    assert warned == [f"kyrgyzstan-2024/table-{number}" for number in (2, 3, 7)]
 
 
 def test_question_ids_are_unique_across_the_book():
@@ -351,3 +353,35 @@ def test_a_text_figure_says_what_it_is_about_in_one_plain_line(study):
     figures = published.text_figures(study)
     assert figures["about"].str.fullmatch(r"[A-Z].*[^.]").all()
     assert figures["note"].str.fullmatch(r"|.*\.").all()
+
+
+@pytest.mark.parametrize(
+    ("study", "noted", "parts"),
+    [
+        ("kyrgyzstan-2024", "sample-russian-citizens", ["sample-kyrgyz-citizens", "sample-russian-citizens"]),
+        ("kyrgyzstan-2024", "sample-age-26-45", ["sample-age-14-25", "sample-age-26-45"]),
+        (
+            "kazakhstan-korea-2025",
+            "origin-russia",
+            [
+                f"origin-{country}"
+                for country in ("uzbekistan", "china", "mongolia", "turkmenistan", "russia")
+            ],
+        ),
+    ],
+)
+def test_notes_give_the_sum_of_shares_that_do_not_make_100(study, noted, parts):
+    total = published.resolve(study, " + ".join(f"text[{part}]" for part in parts))
+    assert total != 100
+    assert f"make {total}." in published.text_figures(study).set_index("id").loc[noted, "note"]
+
+
+def test_notes_of_single_figures_name_the_cells_they_speak_of():
+    notes = published.text_figures("kyrgyzstan-2024").set_index("id")["note"]
+    sectors, security = published.load("kyrgyzstan-2024/table-1"), published.load("kyrgyzstan-2024/table-4")
+    assert f"Other ({sectors.printed('Other', 'In Kyrgyzstan')})" in notes["working-kyrgyzstan"]
+    women = security.printed("Satisfactory", "Female", "provide-for-family")
+    assert f"{women} is printed in Table 4 only for women" in notes["own-security-satisfactory"]
+    assert security.cells["printed"].tolist().count(women) == 1
+    bad = security.printed("Bad", "For all those reviewed", "provide-for-family")
+    assert f"{bad} is Bad in the table's first question" in notes["own-security-well-off"]

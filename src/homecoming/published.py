@@ -1010,23 +1010,21 @@ def catalogue() -> pd.DataFrame:
 
     Returns
     -------
-    Columns: name, title, path (inside ``data/``), page (the page that shows the table; None for the
-    figures of the text), figures (their number), bytes, hash.
+    Columns: name, title, path (inside ``data/``), page (the page that shows a table; None for other files),
+    rows (their number without the header; a table has one figure a row), bytes, hash.
 
     Examples
     --------
     >>> catalogue().set_index("name").loc["kyrgyzstan-2024/table-1", "path"]
     'kyrgyzstan-2024/table-1.csv'
     """
-    tables = _resources()
-    rows = []
+    files = []
     for resource in _descriptor()["resources"]:
-        name = resource["name"]
-        cells = load(name).cells if name in tables else _text(name.split("/")[0])
+        path = data_dir() / resource["path"]
+        lines = csv.reader(io.StringIO(_decode(_read_bytes(path), _display(path)), newline=""))
         facts = {key: resource.get(key) for key in ("name", "title", "path", "page")}
-        rows.append({**facts, "figures": len(cells), **_fingerprint(resource)})
-    columns = ["name", "title", "path", "page", "figures", "bytes", "hash"]
-    return pd.DataFrame(rows, columns=columns)
+        files.append({**facts, "rows": sum(1 for _ in lines) - 1, **_fingerprint(resource)})
+    return pd.DataFrame(files, columns=["name", "title", "path", "page", "rows", "bytes", "hash"])
 
 
 def _fingerprint(resource: Mapping[str, Any]) -> dict[str, Any]:
