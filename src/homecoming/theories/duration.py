@@ -2,8 +2,8 @@ r"""How long to stay? A small model of the optimal time abroad, in the manner of
 
 A person has ``years`` of working life, spends ``t`` of them abroad and the rest at home. Pay at home is the
 unit. Abroad the pay is ``wage_abroad``; each year abroad raises later pay at home by ``skill_gain``. Money is
-spent evenly over life, at prices that may be lower at home. A year at home is worth ``home_pull`` more than the
-same year abroad: family, language, belonging. With ``u`` the worth of a year's consumption ``c``,
+spent evenly over life, at prices that may be lower at home. A year at home is worth ``home_pull`` more than
+the same year abroad: family, language, belonging. With ``u`` the worth of a year's consumption ``c``,
 
 .. math:: V(t) = t\,u(c_a) + (T - t)\,[u(c_h) + h], \qquad u(c) = \frac{c^{1-\gamma}}{1-\gamma}
           \quad (\ln c \text{ for } \gamma = 1),
@@ -11,12 +11,13 @@ same year abroad: family, language, belonging. With ``u`` the worth of a year's 
 under the budget :math:`t c_a + (T-t)\,p\,c_h = Y(t) = t\,w + (T-t)(1 + s t)`. ``curvature`` (:math:`\gamma`)
 says how fast more money stops mattering.
 
-``V`` is concave in ``t``, so the best stay is the zero of its slope, or an end of the range. With equal prices
-and no gain in skills there is a closed form, :func:`closed_form`; the tests compare both, and brute force.
+``V`` is concave in ``t``, so the best stay is the zero of its slope, or an end of the range. With equal
+prices and no gain in skills there is a closed form, :func:`closed_form`; the tests compare both, and brute
+force.
 
 The model is the book's own and much simpler than Dustmann's (2001; 2003, doi:10.1016/S0014-2921(01)00184-2);
-it shares the result that a higher wage abroad can shorten the stay. The three motives are those of Dustmann and
-Weiss (2007): prices, a liking for consumption at home, skills.
+it shares the result that a higher wage abroad can shorten the stay. The three motives are those of Dustmann
+and Weiss (2007): prices, a liking for consumption at home, skills.
 """
 
 from __future__ import annotations

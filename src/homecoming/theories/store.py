@@ -91,7 +91,7 @@ def read_csv(name: str, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
     Examples
     --------
     >>> read_csv("sources.csv", ("key", "label"))[0]["label"]
-    'Black and Gent 2006'
+    'The Astana Times 2021'
     """
     lines = list(csv.reader(_read(name).splitlines()))
     if tuple(lines[0]) != tuple(columns):
