@@ -376,12 +376,23 @@ def test_notes_give_the_sum_of_shares_that_do_not_make_100(study, noted, parts):
     assert f"make {total}." in published.text_figures(study).set_index("id").loc[noted, "note"]
 
 
+@pytest.mark.parametrize("study", STUDIES)
+def test_notes_give_what_a_second_reading_makes_of_a_figure(study):
+    for figure in (
+        published.text_figures(study).query("other_reading != '' and unit != 'in words'").itertuples()
+    ):
+        for expression in (figure.agrees_with, figure.other_reading):
+            value = published.resolve(study, expression).quantize(Decimal("0.1"))
+            assert re.search(rf"(?<!\d){value}(?!\d)", f"{figure.printed} {figure.note}"), figure.id
+
+
 def test_notes_of_single_figures_name_the_cells_they_speak_of():
     notes = published.text_figures("kyrgyzstan-2024").set_index("id")["note"]
     sectors, security = published.load("kyrgyzstan-2024/table-1"), published.load("kyrgyzstan-2024/table-4")
     assert f"Other ({sectors.printed('Other', 'In Kyrgyzstan')})" in notes["working-kyrgyzstan"]
     women = security.printed("Satisfactory", "Female", "provide-for-family")
-    assert f"{women} is printed in Table 4 only for women" in notes["own-security-satisfactory"]
+    assert f"{women} is printed there only for women" in notes["own-security-satisfactory"]
     assert security.cells["printed"].tolist().count(women) == 1
-    bad = security.printed("Bad", "For all those reviewed", "provide-for-family")
-    assert f"{bad} is Bad in the table's first question" in notes["own-security-well-off"]
+    family, own = (security.printed("Bad", security.whole, q.id) for q in security.questions)
+    assert f"{family} is the answer Bad" in notes["own-security-well-off"]
+    assert f"family bad ({family}) than their own ({own})" in notes["family-security-bad-ratio"]
