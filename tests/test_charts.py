@@ -90,3 +90,35 @@ def test_dumbbells_tell_the_difference():
 def test_bad_data_are_named(frame, words):
     with pytest.raises(ValueError, match=words):
         charts.bars(frame, title="Bad")
+
+
+def test_spans_are_as_long_as_their_ends_say():
+    lower = pd.DataFrame({"Male": [10.0, 30.0], "Female": [0.0, 50.0]}, index=["Yes", "No"])
+    upper = lower.add(pd.Series({"Male": 20.0, "Female": 50.0}))
+    chart = charts.spans(lower, upper, middle=lower + 5, title="Ranges", colours=[2, 3])
+    assert "Yes: Male 15.0, range 10.0 to 30.0; Female 5.0, range 0.0 to 50.0." in chart.alt
+    assert "30.0 to 50.0" in texts(chart)
+    lines = re.findall(r'd="M ([\d.]+) ([\d.]+) L ([\d.]+) ([\d.]+)', chart.svg)
+    lengths = [float(x2) - float(x1) for x1, y1, x2, y2 in lines if y1 == y2 and x1 != "0"]
+    assert lengths == pytest.approx([lengths[0] * share for share in (1, 2.5, 1, 2.5)], abs=0.2)
+
+
+def test_boxes_tell_least_median_and_most():
+    chart = charts.boxes({"Strict": [36.4, 40.0, 53.0], "Mild": [71.4, 79.2, 83.8]}, title="Index", mark=50)
+    assert {"Strict", "36.4 to 53.0", "Mild", "71.4 to 83.8"} <= set(texts(chart))
+    assert chart.alt.endswith("Mild: 71.4 to 83.8, median 79.2. Marked: 50.0.")
+
+
+@pytest.mark.parametrize(
+    ("draw", "words"),
+    [
+        (lambda one: charts.spans(one, one - 1, title="Bad"), "its lower end first"),
+        (lambda one: charts.spans(one, one + 99, title="Bad"), "between 0 and 100"),
+        (lambda one: charts.spans(one, one.rename(columns={"a": "b"}), title="Bad"), "same rows and columns"),
+        (lambda one: charts.boxes({"a": []}, title="Bad"), "No figure for row 'a'"),
+        (lambda one: charts.boxes({"a": [101]}, title="Bad"), "Figures lie between 0 and 100"),
+    ],
+)
+def test_ranges_that_make_no_sense_are_refused(draw, words):
+    with pytest.raises(ValueError, match=words):
+        draw(pd.DataFrame({"a": [50.0]}, index=["Yes"]))

@@ -271,6 +271,181 @@ def gaps(
     return Chart(*_svg(figure, title, f"Difference chart, {unit}. " + " ".join(told)))
 
 
+def spans(
+    lower: pd.DataFrame,
+    upper: pd.DataFrame,
+    *,
+    title: str,
+    middle: pd.DataFrame | None = None,
+    unit: str = "per cent",
+    decimals: int = 1,
+    colours: Sequence[int] | None = None,
+    whole: float = 100.0,
+) -> Chart:
+    """Draw ranges as thick lines on a common scale from zero, with their ends in figures.
+
+    Parameters
+    ----------
+    lower, upper : pandas.DataFrame, shape (rows, columns)
+        Ends of the ranges; the same rows and columns in both; one colour a column.
+    title, unit, decimals, colours
+        As in :func:`bars`.
+    middle : pandas.DataFrame, optional
+        A figure inside each range, drawn as a dot and told first.
+    whole : float
+        Where the scale ends.
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    ValueError
+        If frames are empty, differ in their labels, have missing figures, or a range leaves the scale.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> low, high = (pd.DataFrame({"All": [end]}, index=["Both"]) for end in (34.6, 62.4))
+    >>> spans(low, high, title="Satisfied and well").alt
+    'Range chart, per cent. Both: All 34.6 to 62.4.'
+    """
+    import seaborn as sns
+
+    inside = lower if middle is None else middle
+    for one in (lower, upper, inside):
+        _require_figures(one)
+        if not (one.index.equals(lower.index) and one.columns.equals(lower.columns)):
+            raise ValueError("The ends of ranges need the same rows and columns.")
+    if (lower < 0).any(axis=None) or (upper > whole).any(axis=None) or (lower > upper).any(axis=None):
+        raise ValueError(f"A range lies between 0 and {whole:g}, its lower end first.")
+    palette = _palette(lower, colours)
+    thick, foot = 17.0, 20.0
+    legend = _legend_height(lower) if lower.shape[1] > 1 else 4.0
+    block = LINE + thick * lower.shape[1] + 8
+    height = legend + block * len(lower)
+    figure, axes = _canvas(height + foot)
+    scale = (WIDTH - 104) / whole
+    _grid(axes, [0, whole / 2, whole], scale, legend, height)
+    dots = []
+    for row, label in enumerate(lower.index):
+        _text(axes, 0, legend + row * block + LINE - 4, str(label), weight="bold")
+        for column, name in enumerate(map(str, lower.columns)):
+            y = legend + row * block + LINE + column * thick + thick / 2
+            ends = [float(end.iat[row, column]) for end in (lower, upper)]
+            told = [f"{end:.{decimals}f}" for end in ends]
+            axes.plot(
+                [2 + end * scale for end in ends],
+                [y, y],
+                color=palette[name],
+                lw=6,
+                alpha=0.55,
+                solid_capstyle="butt",
+                clip_on=False,
+            )
+            _text(
+                axes, WIDTH, y, told[0] if ends[0] == ends[1] else " to ".join(told), ha="right", va="center"
+            )
+            dots.append((2 + float(inside.iat[row, column]) * scale, y, name))
+    if middle is not None:
+        points = pd.DataFrame(dots, columns=["x", "y", "column"])
+        sns.scatterplot(
+            points, x="x", y="y", hue="column", palette=palette, s=42, ax=axes, legend=False, zorder=3,
+            clip_on=False, linewidth=0,
+        )  # fmt: skip
+    if lower.shape[1] > 1:
+        _legend(axes, lower, palette)
+    _finish(axes, height + foot)
+    told = []
+    for row, label in enumerate(lower.index):
+        figures = []
+        for column, name in enumerate(lower.columns):
+            ends = f"{lower.iat[row, column]:.{decimals}f} to {upper.iat[row, column]:.{decimals}f}"
+            at = "" if middle is None else f"{middle.iat[row, column]:.{decimals}f}, range "
+            figures.append(f"{name} {at}{ends}")
+        told.append(f"{label}: {'; '.join(figures)}.")
+    return Chart(*_svg(figure, title, f"Range chart, {unit}. " + " ".join(told)))
+
+
+def boxes(
+    values: Mapping[str, Sequence[float]],
+    *,
+    title: str,
+    unit: str = "points",
+    decimals: int = 1,
+    whole: float = 100.0,
+    mark: float | None = None,
+) -> Chart:
+    """Draw how figures are spread: a line from least to most, a box for the middle half, the median in it.
+
+    Parameters
+    ----------
+    values : mapping of str to sequence of float
+        Label to figures between 0 and ``whole``.
+    title, unit, decimals
+        As in :func:`bars`.
+    whole : float
+        Where the scale ends.
+    mark : float, optional
+        A figure to mark by a line through all rows.
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to draw, or a figure is missing or leaves the scale.
+
+    Examples
+    --------
+    >>> boxes({"Strict": [36.4, 40.0, 53.0], "Mild": [71.4, 79.2, 83.8]}, title="Index").alt
+    'Box chart, points. Strict: 36.4 to 53.0, median 40.0. Mild: 71.4 to 83.8, median 79.2.'
+    """
+    told = pd.DataFrame(
+        {
+            name: pd.Series(list(given), dtype=float).quantile([0, 0.25, 0.5, 0.75, 1])
+            for name, given in values.items()
+        }
+    ).T
+    _require_figures(told)
+    if (told < 0).any(axis=None) or (told > whole).any(axis=None):
+        raise ValueError(f"Figures lie between 0 and {whole:g}.")
+    block, foot = LINE + 26, 20.0
+    height = 4 + block * len(values)
+    figure, axes = _canvas(height + foot)
+    scale = (WIDTH - 104) / whole
+    _grid(axes, [0, whole / 2, whole], scale, 4, height)
+    if mark is not None:
+        axes.plot([2 + mark * scale] * 2, [4, height], color=COLOURS[1], lw=1.5, clip_on=False)
+    for row, (label, spread) in enumerate(told.iterrows()):
+        top = 4 + row * block
+        y = top + LINE + 9
+        least, low, median, high, most = 2 + spread * scale
+        axes.plot([least, most], [y, y], color=INK, lw=1.2, clip_on=False)
+        axes.plot([low, high], [y, y], color=COLOURS[0], lw=14, solid_capstyle="butt", clip_on=False)
+        axes.plot([median, median], [y - 7, y + 7], color=INK, lw=2, clip_on=False)
+        _text(axes, 0, top + LINE - 4, str(label), weight="bold")
+        words = f"{spread[0]:.{decimals}f} to {spread[1]:.{decimals}f}"
+        _text(axes, WIDTH, y, words, ha="right", va="center")
+    _finish(axes, height + foot)
+    rows = (
+        f"{label}: {spread[0]:.{decimals}f} to {spread[1]:.{decimals}f}, median {spread[0.5]:.{decimals}f}."
+        for label, spread in told.iterrows()
+    )
+    marked = "" if mark is None else f" Marked: {mark:.{decimals}f}."
+    return Chart(*_svg(figure, title, f"Box chart, {unit}. " + " ".join(rows) + marked))
+
+
+def _grid(axes, ticks: Sequence[float], scale: float, top: float, bottom: float) -> None:
+    for tick in ticks:
+        x = 2 + tick * scale
+        axes.plot([x, x], [top, bottom], color=GRID, linewidth=1, zorder=0, clip_on=False)
+        _text(axes, x, bottom + 12, f"{tick:g}", color=SOFT, va="center", ha="center" if tick else "left")
+
+
 def _side(value: float, towards: tuple[str, str]) -> str:
     if value == 0:
         return "no difference"
