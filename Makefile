@@ -103,7 +103,7 @@ lock: $(READERS)  ## resolve constraints.txt anew (UPGRADE=--upgrade for the new
 	cp constraints.txt $(VENV)/lock/
 	$(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 $(UPGRADE) \
 		--custom-compile-command "make lock" --output-file $(VENV)/lock/constraints.txt \
-		pyproject.toml --extra site --extra test $(VENV)/lock/requirements.txt
+		pyproject.toml --all-extras $(VENV)/lock/requirements.txt
 	sed 's|$(VENV)/lock/||' $(VENV)/lock/constraints.txt > constraints.txt
 
 ## House-keeping
@@ -140,5 +140,5 @@ $(READERS): $(PINS)
 	@touch $@
 
 $(TESTERS): $(READERS) $(PINS)
-	$(BIN)/python -m pip install -c constraints.txt -e '.[site,test]'
+	$(BIN)/python -m pip install -c constraints.txt -e '.[site,grading,test]'
 	@touch $@
