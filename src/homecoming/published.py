@@ -448,12 +448,43 @@ def _subtotal_parts(label: str) -> list[str]:
     return [part.strip().casefold() for part in label.split(" + ")]
 
 
+def _read_figures(raw: bytes, file: str) -> list[tuple[int, dict[str, str]]]:
+    """One row a figure, whether the file lists figures or is laid out as a table with a column a group."""
+    first = _decode(raw, file).splitlines()[0]
+    header = next(csv.reader([first]))
+    if "option" not in header[:2] or {"kind", "group", "printed"} & set(header):
+        return _read_rows(raw, file, COLUMNS)
+    wide = _read_rows(raw, file, header)
+    groups = [column for column in header if column not in ("question", "option")]
+    if not groups or not all(groups):
+        found = "no column of figures" if not groups else "a column without a heading"
+        raise DataError(found, "a column for each group, with its name", "Add it.", file=file, row=1)
+    labels = {(cell.get("question", ""), cell["option"].casefold()) for _, cell in wide}
+    figures = []
+    for row, cell in wide:
+        question = cell.get("question", "")
+        parts = [(question, part) for part in _subtotal_parts(cell["option"])]
+        subtotal = len(parts) > 1 and labels.issuperset(parts)
+        for group in groups:
+            kind = "difference" if group.casefold() == "difference" else "subtotal" if subtotal else "option"
+
+            def bad(*facts: str, row: int = row, group: str = group, column: str = "") -> DataError:
+                return DataError(*facts, file=file, row=row, column=group)
+
+            _check_label(cell[group], group, bad)
+            _check_printed(cell[group], kind, bad)
+            wording = question if "question" in cell else Path(file).stem
+            made = dict(zip(COLUMNS, (wording, cell["option"], kind, group, cell[group]), strict=True))
+            figures.append((row, made))
+    return figures
+
+
 def _check_cells(raw: bytes, file: str) -> pd.DataFrame:
     """The cells of one table's CSV file, every one of them checked."""
     records = []
     seen: dict[tuple[str, str, str], int] = {}
     kinds: dict[tuple[str, str], tuple[str, int]] = {}
-    for row, cell in _read_rows(raw, file, COLUMNS):
+    for row, cell in _read_figures(raw, file):
         bad = partial(DataError, file=file, row=row)
         for column in COLUMNS:
             _check_label(cell[column], column, bad)
@@ -685,8 +716,14 @@ def load_csv(
     title: str | None = None,
     respondents: int | None = None,
     whole: str | None = None,
+    sizes: Mapping[str, int] | None = None,
 ) -> PublishedTable:
-    """A table of a reader's own, from a tidy CSV file with the columns question,option,kind,group,printed.
+    """A table of a reader's own, from a CSV file in one of two layouts.
+
+    One row a figure, with the columns question,option,kind,group,printed; or laid out as the table is
+    printed, with a column ``option``, a column for each group and, where there are several questions, a first
+    column ``question``. In the second layout a row such as ``Yes + mostly yes`` is a subtotal if both options
+    are there, and a column ``Difference`` holds differences.
 
     Parameters
     ----------
@@ -698,6 +735,8 @@ def load_csv(
         number of people asked, if it is known.
     whole
         the group that contains all others, if there is one.
+    sizes
+        the number of people in groups, where it is known.
 
     Returns
     -------
@@ -723,8 +762,13 @@ def load_csv(
         name = next(n for n in itertools.chain([slug], numbered) if n not in questions)
         questions[name] = Question(name, wording, wording)
     groups = list(dict.fromkeys(cells.loc[cells["kind"] != "difference", "group"]))
-    if whole is not None and whole not in groups:
-        raise _unknown("group", whole, groups)
+    max_bases = {} if respondents is None else dict.fromkeys(groups, respondents)
+    for name in [*([] if whole is None else [whole]), *(sizes or {})]:
+        if name not in groups:
+            raise _unknown("group", name, groups)
+    max_bases |= sizes or {}
+    if max_bases and min(max_bases.values()) < 1:
+        raise ValueError(f"A number of people is at least 1; got {max_bases}.")
     return _make_table(
         cells,
         tuple(questions.values()),
@@ -737,7 +781,7 @@ def load_csv(
         respondents=respondents,
         base_note="",
         whole=whole,
-        max_bases=MappingProxyType({} if respondents is None else dict.fromkeys(groups, respondents)),
+        max_bases=MappingProxyType(max_bases),
         items=MappingProxyType({}),
         option_heading="Option",
         question_heading="Question" if len(questions) > 1 else None,
