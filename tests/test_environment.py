@@ -75,6 +75,13 @@ def test_an_editable_and_a_plain_install_load_the_same_tables(fresh, tmp_path):
     assert Path(folder) == plain / "homecoming/data"
     assert tables == expected
 
+    def files(folder):
+        return {p.relative_to(folder) for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"}
+
+    assert files(plain / "homecoming") == files(ROOT / "src/homecoming") | {
+        Path("data") / path for path in files(ROOT / "data")
+    }
+
 
 @pytest.mark.slow
 def test_the_servers_of_a_binder_image_agree_with_the_pins(fresh):
