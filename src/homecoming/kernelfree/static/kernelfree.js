@@ -58,6 +58,12 @@
     control.block.classList.toggle("kf-off", !active);
   }
 
+  function tellValue(control) {
+    const now = control.labels[position(control)];
+    control.input.setAttribute("aria-valuetext", now);
+    control.block.querySelector(".kf-value").textContent = now;
+  }
+
   // ---- States ---------------------------------------------------------------------------------------------------
 
   function meet(section) {
@@ -86,31 +92,27 @@
     return explorer;
   }
 
-  /* Bring up the state that the controls ask for. */
+  /* Bring up the state that the controls ask for. Reads come before writes: the browser lays out only once. */
   function show(explorer) {
-    const { result, shown } = explorer;
-    const { height } = result.getBoundingClientRect(); // before anything changes: the layout is known, and free
+    const { controls, result, shown, states } = explorer;
     const real = {};
-    explorer.active = [];
-    for (const control of explorer.controls) {
+    explorer.active = controls.filter((control) => {
       const active = control.onlyIf.every(([name, places]) => places.includes(real[name]));
       real[control.name] = active ? position(control) : control.initial;
-      enable(control, active);
-      if (active) explorer.active.push(control);
-      if (control.kind === "range") {
-        const now = control.labels[position(control)];
-        control.input.setAttribute("aria-valuetext", now);
-        control.block.querySelector(".kf-value").textContent = now;
-      }
-    }
-    const state = explorer.states.get(Object.values(real).join("."));
+      return active;
+    });
+    const state = states.get(Object.values(real).join("."));
     if (state !== shown) {
       // The space never shrinks: what follows does not jump up, and the controls stay under the reader's finger.
-      result.style.minBlockSize = `${height}px`;
+      result.style.minBlockSize = `${result.getBoundingClientRect().height}px`;
       shown.nodes = [...result.childNodes];
       state.nodes ||= [...document.importNode(state.template.content, true).childNodes];
       result.replaceChildren(...state.nodes);
       explorer.shown = state;
+    }
+    for (const control of controls) {
+      enable(control, explorer.active.includes(control));
+      if (control.kind === "range") tellValue(control);
     }
     for (const button of explorer.section.querySelectorAll("[data-kf-do]")) {
       const needs = { svg: "svg", csv: "table" }[button.dataset.kfDo];
@@ -297,7 +299,10 @@
     explorer.told.textContent = await actions[button.dataset.kfDo](explorer);
   });
   window.addEventListener("hashchange", follow);
+  let width = window.innerWidth;
   window.addEventListener("resize", () => {
+    if (window.innerWidth === width) return; // a phone's address bar comes and goes while the reader scrolls
+    width = window.innerWidth;
     for (const section of document.querySelectorAll("[data-kf-explorer]")) {
       const { result } = meet(section);
       result.style.minBlockSize = "";
