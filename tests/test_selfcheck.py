@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -140,20 +139,6 @@ class TestHtml:
     def test_the_answers_are_there_without_script(self):
         soup = BeautifulSoup(QUIZ.html, "html.parser")
         assert len(soup.select("noscript details")) == len(QUIZ)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if not found:
-        if os.environ.get("CI"):
-            pytest.fail("CI is set, but no Chromium or Chrome was found")
-        pytest.skip("no Chromium or Chrome was found: self-checks are NOT tested in a browser")
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
