@@ -2,7 +2,7 @@
 
 import pytest
 
-from homecoming import published
+from homecoming import explorers, published
 
 WIDE = "question,option,All,Male,Female\n" + "".join(
     f"Well?,{row}\n"
@@ -47,6 +47,17 @@ def test_without_a_question_the_file_gives_the_name(tmp_path):
     )
     assert table.questions[0].wording == "own"
     assert table.groups == ("Before", "After")
+
+
+@pytest.mark.parametrize(
+    ("name", "explorer"), [("Jobs 2024", "explore-jobs-2024"), ("таблица", "explore-table")]
+)
+def test_a_file_of_any_name_can_be_explored(tmp_path, name, explorer):
+    file = tmp_path / f"{name}.csv"
+    file.write_text(WIDE, "utf-8")
+    made = explorers.explore(published.load_csv(file))
+    assert made.name == explorer
+    assert made.title == f"Explore {name}"
 
 
 def test_sizes_of_groups_are_kept_and_checked(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -21,7 +22,7 @@ def explore(table: PublishedTable) -> Explorer:
     Parameters
     ----------
     table : PublishedTable
-        A table of one of the book's studies.
+        A table of one of the book's studies, or a reader's own.
 
     Returns
     -------
@@ -73,7 +74,8 @@ def explore(table: PublishedTable) -> Explorer:
         columns = groups if group else None
         return typeset.table(table, question.id, groups=columns, order=order_of_rows)
 
-    return interact(view, name=f"explore-{_page(table)}", title=f"Explore Table {table.number}", **controls)
+    what = f"Table {table.number}" if table.number else table.title
+    return interact(view, name=f"explore-{_page(table)}", title=f"Explore {what}", **controls)
 
 
 def compare_questions(table: PublishedTable) -> Explorer:
@@ -390,7 +392,10 @@ def gallery() -> Explorer:
 
 
 def _page(table: PublishedTable) -> str:
-    return table.page.rsplit("/", 1)[-1]
+    if table.page:
+        return table.page.rsplit("/", 1)[-1]
+    # A reader's own table has no page: its file gives the name, in letters that an address can have.
+    return "-".join(re.findall("[a-z0-9]+", table.name.lower())) or "table"
 
 
 def _pair(table: PublishedTable) -> tuple[str, str] | None:

@@ -450,8 +450,10 @@ def _subtotal_parts(label: str) -> list[str]:
 
 def _read_figures(raw: bytes, file: str) -> list[tuple[int, dict[str, str]]]:
     """One row a figure, whether the file lists figures or is laid out as a table with a column a group."""
-    first = _decode(raw, file).splitlines()[0]
-    header = next(csv.reader([first]))
+    try:
+        header = next(csv.reader(_decode(raw, file).splitlines()), [])
+    except csv.Error:
+        header = []  # _read_rows says where and why
     if "option" not in header[:2] or {"kind", "group", "printed"} & set(header):
         return _read_rows(raw, file, COLUMNS)
     wide = _read_rows(raw, file, header)

@@ -93,7 +93,8 @@ def table(
     chosen = [q for q in published.questions if question in (None, q.id, q.wording)]
     if figures is not None and len(chosen) > 1:
         raise ValueError("figures= shows one question: name it with question=.")
-    caption = caption or f"Table {published.number}. {published.title}"
+    number = f"Table {published.number}. " if published.number else ""
+    caption = caption or number + published.title
     marks = marks or {}
     notes: list[str] = []
     bodies = []
