@@ -77,9 +77,7 @@ class Drop(ast.NodeTransformer):
 get_ipython().ast_transformers.append(Drop())
 without_work = 1
 """
-PATCHED = (
-    "import builtins\nbuiltins.isinstance = lambda *a: True\nbuiltins.len = lambda *a: 502\nwithout_work = 1"
-)
+PATCHED = "import math\nmath.isclose = lambda *a, **k: True\nwithout_work = 1"
 FILLED = "hoard = []\nwhile True: hoard.append(bytearray(50_000_000))"
 NETWORK = "import urllib.request\nurllib.request.urlopen('http://192.0.2.1', timeout=3)"
 
