@@ -551,7 +551,9 @@ def _svg(figure, title: str, alt: str) -> tuple[str, str, str]:
     root = ElementTree.fromstring(page.getvalue())
     body = "".join(_lean(child) for child in root if not child.tag.endswith(("metadata", "defs")))
     box = root.get("viewBox")
-    markers = "".join(_lean(part) for part in root.iter(f"{{{_SVG}}}defs") for part in part if part.get("id"))
+    # Definitions at the top only: those deeper down stay where they are, and an id may stand once.
+    tops = (part for defs in root.findall(f"{{{_SVG}}}defs") for part in defs)
+    markers = "".join(_lean(part) for part in tops if part.get("id"))
     ident = f"hc-{salt}"
     svg = (
         f'<svg xmlns="{_SVG}" class="hc-chart-svg" viewBox="{box}" role="img" '
