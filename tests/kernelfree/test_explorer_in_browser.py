@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from homecoming import kernelfree
 
@@ -33,9 +34,8 @@ def choose(page, **choices):
         page.locator(f"#answers--{label}").get_by_label(option, exact=True).check()
 
 
-def announced(page, name="answers"):
-    page.wait_for_timeout(400)  # longer than the pause before an announcement
-    return page.locator(f"#{name} .kf-status").inner_text()
+def expect_announced(page, words, name="answers"):
+    expect(page.locator(f"#{name} .kf-status")).to_have_text(words)
 
 
 def query(page):
@@ -138,10 +138,10 @@ def test_announces_choices_and_summary_but_no_table(page):
     status = page.locator("#answers .kf-status")
     assert page.evaluate("document.querySelector('#answers .kf-status').localName") == "output"
     choose(page, group="Men")
-    assert announced(page) == "Show: Table; Group: Men; Show signs: No."
+    expect_announced(page, "Show: Table; Group: Men; Show signs: No.")
     choose(page, show="Chart")
-    assert announced(page) == (
-        'Show: Chart; Group: Men; Order: As printed. Bars. Yes, fully 30.7; No "way" 69.3.'
+    expect_announced(
+        page, 'Show: Chart; Group: Men; Order: As printed. Bars. Yes, fully 30.7; No "way" 69.3.'
     )
     assert status.locator("table").count() == 0
 
@@ -166,7 +166,7 @@ def test_every_label_survives_the_way_through_the_address(page_of, html, prices_
     label = prices_explorer.controls[0].labels[place]
     page = page_of(html, f"#prices?price={quote(label.upper(), safe='')}")
     assert result(page, "prices").inner_text().strip() == f"It costs {label}."
-    assert announced(page, "prices") == f"Price: {label}."
+    expect_announced(page, f"Price: {label}.", "prices")
 
 
 def test_a_link_sets_the_state_and_what_it_does_not_name_is_as_at_first(page):
@@ -290,7 +290,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(page_of, html, scheme, width):
     page = page_of(html, color_scheme=scheme, viewport={"width": width, "height": 800})
     for show in ("Table", "Chart", "Words"):
         choose(page, show=show)
-        announced(page)
+        expect(page.locator("#answers .kf-chosen")).to_contain_text(f"Show: {show}")
         found = Axe().run(page, options={"runOnly": AXE_RULES})
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -322,8 +322,7 @@ def test_a_wide_view_scrolls_by_itself_and_by_keyboard(page_of):
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
     assert Axe().run(page).violations_count == 0
     page.get_by_label("Word").check()
-    page.wait_for_timeout(400)
-    assert result(page, "wide").get_attribute("tabindex") is None
+    expect(result(page, "wide")).not_to_have_attribute("tabindex", "0")
 
 
 def test_nothing_shifts_when_the_page_opens_and_what_follows_never_moves_up(page_of, html):
@@ -349,7 +348,7 @@ def test_nothing_moves_by_itself(page):
 
 def test_prints_the_current_state_with_the_choices_in_words(page):
     choose(page, group="Men")
-    announced(page)
+    expect_announced(page, "Show: Table; Group: Men; Show signs: No.")
     page.emulate_media(media="print")
     assert page.locator("#answers--show").is_hidden()
     assert page.get_by_role("button", name="Copy link").first.is_hidden()

@@ -63,7 +63,7 @@ def _fieldset(explorer: Explorer) -> str:
         return ""
     told, describedby = "", ""
     if explorer.description:
-        ident = f"{explorer.name}--about"
+        ident = f"{explorer.name}--about-it"  # no control can be called so
         told, describedby = (
             f'<p id="{ident}">{escape(explorer.description)}</p>',
             f' aria-describedby="{ident}"',
