@@ -7,23 +7,26 @@ inherit an environment variable from this process, so that no quiz brings a scri
 from __future__ import annotations
 
 import os
-from importlib import resources
+import shutil
+from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from homecoming.selfcheck.questions import LINKED
 
+_STATIC = Path(__file__).parent / "static"
 
-def _add_static_files(app: Sphinx) -> None:
-    folder = str(resources.files("homecoming.selfcheck").joinpath("static"))
-    if folder not in app.config.html_static_path:
-        app.config.html_static_path.append(folder)
+
+def _copy_assets(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        # Not by way of html_static_path: Jupyter Book loads every script it finds there on every page.
+        shutil.copytree(_STATIC, Path(app.outdir) / "_static" / "selfcheck", dirs_exist_ok=True)
 
 
 def _load_where_needed(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
-    if 'class="sc-quiz"' in context.get("body", ""):
-        app.add_css_file("selfcheck.css")
-        app.add_js_file("selfcheck.js", loading_method="defer")
+    if '<section class="sc-quiz"' in (context.get("body") or ""):
+        app.add_css_file("selfcheck/selfcheck.css")
+        app.add_js_file("selfcheck/selfcheck.js", loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict:
@@ -40,6 +43,6 @@ def setup(app: Sphinx) -> dict:
         Sphinx's extension metadata.
     """
     os.environ[LINKED] = "1"
-    app.connect("builder-inited", _add_static_files)
+    app.connect("builder-inited", _copy_assets)
     app.connect("html-page-context", _load_where_needed)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
