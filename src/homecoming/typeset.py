@@ -155,10 +155,15 @@ def frame(
     if not index:
         data = data.set_index(data.columns[0])
     corner = corner or (str(data.index.name) if data.index.name else "Row")
-    header = "".join(_head(name, "col") for name in [corner, *map(str, data.columns)])
+    # A column with a word in it is set as words, heading and figures too: it stays one straight column.
+    worded = [any(map(_is_word, data[column])) for column in data]
+    header = _head(corner, "col") + "".join(
+        _head(str(name), "col", kind="hc-words" if words else "")
+        for name, words in zip(data.columns, worded, strict=True)
+    )
     lines = []
     for label, row in zip(data.index, data.itertuples(index=False), strict=True):
-        cells = "".join(_value(value, decimals) for value in row)
+        cells = "".join(_value(value, decimals, words) for value, words in zip(row, worded, strict=True))
         lines.append(f"<tr>{_head(str(label), 'row')}{cells}</tr>")
     body = f"<thead><tr>{header}</tr></thead><tbody>{''.join(lines)}</tbody>"
     return _finished(caption, body, len(data), data.shape[1], [])
@@ -229,9 +234,10 @@ def together(*parts: HtmlTable | str, summary: str = "") -> HtmlTable:
     return HtmlTable(html, summary)
 
 
-def _head(words: str, scope: str, span: int = 1) -> str:
+def _head(words: str, scope: str, span: int = 1, kind: str = "") -> str:
     wide = f' colspan="{span}"' if span > 1 else ""
-    return f'<th scope="{scope}"{wide}>{escape(words)}</th>'
+    named = f' class="{kind}"' if kind else ""
+    return f'<th scope="{scope}"{wide}{named}>{escape(words)}</th>'
 
 
 def _cell(question: str, option: str, group: str, figure: str, note: str | None, notes: list[str]) -> str:
@@ -243,14 +249,16 @@ def _cell(question: str, option: str, group: str, figure: str, note: str | None,
     return f'<td {names} class="hc-marked">{escape(figure)}<sup>{notes.index(note) + 1}</sup></td>'
 
 
-def _value(value: object, decimals: int) -> str:
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and not value.lstrip("+-").replace(".", "", 1).isdigit()
+
+
+def _value(value: object, decimals: int, words: bool) -> str:
+    named = ' class="hc-words"' if words else ""
     if pd.isna(value):
-        return "<td>\N{EN DASH}</td>"
-    if isinstance(value, float):
-        return f"<td>{value:.{decimals}f}</td>"
-    if isinstance(value, str) and not value.lstrip("+-").replace(".", "", 1).isdigit():
-        return f'<td class="hc-words">{escape(value)}</td>'
-    return f"<td>{escape(str(value))}</td>"
+        return f"<td{named}>\N{EN DASH}</td>"
+    text = f"{value:.{decimals}f}" if isinstance(value, float) else str(value)
+    return f"<td{named}>{escape(text)}</td>"
 
 
 def _finished(caption: str, body: str, rows: int, columns: int, notes: Sequence[str]) -> HtmlTable:

@@ -1,0 +1,45 @@
+"""What the pages say: no figure stands in the prose that the data or the page's own cells do not give."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from homecoming import published
+
+#: Pages that speak of the two papers' figures.
+FIGURE = re.compile(r"(?<![\w.,/-])\d+\.\d(?!\d|\.\d)")
+
+
+def known(study: str) -> set[str]:
+    """Figures with one decimal that the study prints, in its tables or in its text."""
+    cells = [published.load(name).cells["printed"] for name in published.tables(study)]
+    figures = {figure.lstrip("+-") for column in cells for figure in column}
+    return figures | set(published.text_figures(study)["printed"])
+
+
+PRINTED = set().union(*map(known, published.studies()))
+
+
+@pytest.fixture(scope="module")
+def table_pages(site):
+    pages = sorted([*site.glob("book/kyrgyzstan/*.html"), *site.glob("book/kazakhstan-korea/*.html")])
+    assert len(pages) == 14
+    return {page.stem: BeautifulSoup(page.read_text("utf-8"), "html.parser") for page in pages}
+
+
+def test_every_figure_in_the_prose_is_printed_or_computed_on_its_page(table_pages):
+    unbacked = []
+    for name, page in table_pages.items():
+        article = page.select_one("article")
+        computed = set()
+        for output in article.select(".cell_output"):
+            computed |= set(
+                FIGURE.findall(output.get_text(" ").replace("\N{MINUS SIGN}", "-").replace("-", " "))
+            )
+        for cell in article.select("div.cell"):
+            cell.decompose()
+        for figure in FIGURE.findall(article.get_text(" ")):
+            if figure not in PRINTED | computed:
+                unbacked.append(f"{name}: {figure}")
+    assert not unbacked
