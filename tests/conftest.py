@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import FLAGS, find_chromium
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-#: Chromium speaks with no other host by itself, and runs in a container.
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+
+UNTESTED = "NOT TESTED IN A BROWSER"
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say it loudly at the end if there was no browser: a green run without one proves half."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if count := sum(UNTESTED in str(report.longrepr) for report in skipped):
+        terminalreporter.section(f"{UNTESTED}: {count} tests were left out", sep="!", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Where Chromium or Chrome is; without it browser tests are skipped, and fail where CI is set."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = find_chromium()
     if path is None:
         message = (
-            "NOT TESTED IN A BROWSER: no Chromium or Chrome on the PATH. Install one "
-            "(for example `apt-get install chromium`) and run the tests again."
+            f"{UNTESTED}: no Chromium or Chrome was found. Install one (for example "
+            "`apt-get install chromium`), or say where it is (CHROMIUM=/path), and run the tests again."
         )
         if os.environ.get("CI"):
             pytest.fail(message, pytrace=False)
@@ -47,7 +45,7 @@ def browser(chromium_path: str) -> Iterator:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
         yield browser
         browser.close()
 

@@ -12,6 +12,7 @@ import gzip
 import http.server
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,10 +53,8 @@ def find_chromium(playwright: Playwright | None = None) -> str | None:
     """
     if stated := os.environ.get("CHROMIUM"):
         return stated
-    installed = [playwright.chromium.executable_path] if playwright else []
-    found = [shutil.which(name) for name in NAMES] + [
-        p for p in (*APPLICATIONS, *installed) if Path(p).exists()
-    ]
+    places = [*APPLICATIONS, playwright.chromium.executable_path] if playwright else APPLICATIONS
+    found = [*map(shutil.which, NAMES), *(place for place in places if Path(place).exists())]
     return next(filter(None, found), None)
 
 
@@ -75,9 +74,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         program = find_chromium(playwright)
         if program is None:
-            raise RuntimeError(
-                "No Chromium or Chrome was found. Install one, or name it: CHROMIUM=/path/to/it"
-            )
+            raise RuntimeError("No Chromium or Chrome was found. Install one, or say where: CHROMIUM=/path")
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         try:
             yield browser
@@ -90,7 +87,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 (the name is the standard library's)
+    def do_GET(self) -> None:
         """Answer with the file, gzipped if it is text."""
         path = Path(self.translate_path(self.path))
         if path.is_dir():
@@ -115,6 +112,17 @@ def _gzipped(path: Path, changed: int) -> bytes:
     return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Many requests at a time; a reader who leaves before the answer is no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report what goes wrong, other than a connection that was closed."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextlib.contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port of localhost.
@@ -130,8 +138,7 @@ def serve(folder: Path) -> Iterator[str]:
         The address, with a slash at its end.
     """
     handler = functools.partial(_Handler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -12,12 +12,32 @@ import sys
 from pathlib import Path
 
 from browser import chromium, cut_off, pages, serve
+from playwright.sync_api import Page
 from tqdm import tqdm
 
 WIDTHS = {"wide": 1280, "narrow": 380}
 THEMES = ("light", "dark")
+HEIGHT = 900
 #: Taller pages are cut: a picture must stay viewable.
 TALLEST = 8000
+
+
+def picture(tab: Page, file: Path) -> None:
+    """Picture the whole of an open page.
+
+    Parameters
+    ----------
+    tab : playwright.sync_api.Page
+        The page.
+    file : pathlib.Path
+        Where the PNG goes.
+    """
+    width = tab.viewport_size["width"]
+    tall = tab.evaluate("document.documentElement.scrollHeight")
+    # Not Playwright's full page: what is fixed to the window would be drawn in the middle.
+    tab.set_viewport_size({"width": width, "height": min(max(tall, HEIGHT), TALLEST)})
+    tab.screenshot(path=file)
+    tab.set_viewport_size({"width": width, "height": HEIGHT})
 
 
 def main() -> int:
@@ -30,34 +50,28 @@ def main() -> int:
     if not options.site.is_dir():
         print(f"{options.site} is not there. Build the book first: make book", file=sys.stderr)
         return 2
-    wanted = [p for p in pages(options.site) if p != "index.html"]
+    wanted = [page for page in pages(options.site) if page != "index.html"]
     if options.pages:
         wanted = [page for page in wanted if any(part in page for part in options.pages)]
 
-    jobs = [(theme, name, page) for theme in THEMES for name in WIDTHS for page in wanted]
-    with serve(options.site) as address, chromium() as browser, tqdm(jobs, unit="picture") as bar:
-        context = None
-        for theme, name, page in bar:
-            if context is None or context.kind != (theme, name):
-                if context is not None:
-                    context.close()
+    options.out.mkdir(parents=True, exist_ok=True)
+    total = len(wanted) * len(THEMES) * len(WIDTHS)
+    with serve(options.site) as address, chromium() as browser, tqdm(total=total, unit="picture") as bar:
+        for theme in THEMES:
+            for name, width in WIDTHS.items():
                 context = browser.new_context(
-                    viewport={"width": WIDTHS[name], "height": 900},
-                    color_scheme=theme,
-                    reduced_motion="reduce",
+                    viewport={"width": width, "height": HEIGHT}, color_scheme=theme, reduced_motion="reduce"
                 )
-                context.kind = (theme, name)
                 cut_off(context)
                 tab = context.new_page()
-            bar.set_postfix_str(page)
-            tab.goto(address + page)
-            height = min(tab.evaluate("document.documentElement.scrollHeight"), TALLEST)
-            file = options.out / f"{page.removesuffix('.html').replace('/', '_')}.{theme}.{name}.png"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            tab.set_viewport_size({"width": WIDTHS[name], "height": max(height, 900)})
-            tab.screenshot(path=file)
-            tab.set_viewport_size({"width": WIDTHS[name], "height": 900})
-    print(f"{len(jobs)} pictures in {options.out}")
+                for page in wanted:
+                    bar.set_postfix_str(page)
+                    tab.goto(address + page)
+                    flat = page.removesuffix(".html").replace("/", "_")
+                    picture(tab, options.out / f"{flat}.{theme}.{name}.png")
+                    bar.update()
+                context.close()
+    print(f"{total} pictures in {options.out}")
     return 0
 
 

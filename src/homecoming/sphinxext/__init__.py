@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from homecoming.sphinxext import execution, glossary, launch, math, repairs, weight
+from homecoming.sphinxext import execution, glossary, launch, math, repairs, stamp, weight
 
-CONCERNS = (execution, glossary, launch, math, repairs, weight)
+CONCERNS = (execution, glossary, launch, math, repairs, stamp, weight)
 
 
 def setup(app: Sphinx) -> dict:

@@ -172,6 +172,7 @@ async def _run(job: Job, timeout: int) -> str | None:
     """Run one notebook in place; return None, or what went wrong and where."""
     if not any(cell.cell_type == "code" and cell.source.strip() for cell in job.notebook.cells):
         return None  # nothing to run: spare it a kernel
+    job.notebook.metadata.pop("widgets", None)  # of an earlier run, in somebody's JupyterLab
     current = 0
 
     def note(cell: nbformat.NotebookNode, cell_index: int) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import logging
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -181,6 +182,7 @@ def _with_icons(css: str, used: set[str], static: Path) -> str:
 
 def _subset(path: Path, points: set[int]) -> bytes:
     """Return the font with these glyphs only; the same bytes each time."""
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # Sphinx would print each of its steps
     font = TTFont(path, recalcTimestamp=False)
     options = subset.Options(flavor="woff2", hinting=False, layout_features=[], notdef_outline=False)
     subsetter = subset.Subsetter(options)

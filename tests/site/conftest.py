@@ -1,0 +1,113 @@
+"""The built book, served on this machine, in a browser that is cut off from the network."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from browser import cut_off, serve
+from playwright.sync_api import Browser, BrowserContext, Page
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+from homecoming.sphinxext.stamp import is_current
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Every page that the book should have, by the table of contents.
+BOOK_PAGES = sorted(f"{Path(name).with_suffix('')}.html" for name in parse_toc_yaml(ROOT / "_toc.yml"))
+#: Leads on to the first page at once.
+FRONT_DOOR = "index.html"
+ALL_PAGES = [*BOOK_PAGES, "search.html"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test with an argument `page` runs on every page; with `book_page`, on every page of the book."""
+    for argument, pages in (("page", ALL_PAGES), ("book_page", BOOK_PAGES)):
+        if argument in metafunc.fixturenames:
+            metafunc.parametrize(argument, pages)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("site")
+
+
+@contextlib.contextmanager
+def _one_at_a_time(lock: Path) -> Iterator[None]:
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built book, built anew by the real command if its sources have changed."""
+    if stated := os.environ.get("HOMECOMING_SITE"):
+        return Path(stated).resolve()
+    folder = ROOT / "_build" / "html"
+    with _one_at_a_time(ROOT / "_build" / ".test-lock"):
+        if not is_current(ROOT, folder):
+            command = [Path(sys.executable).with_name("jupyter-book"), "build", "-W", "--keep-going", "."]
+            built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+            if built.returncode != 0:
+                told = f"{built.stdout[-3000:]}\n{built.stderr[-3000:]}"
+                pytest.fail(f"The book does not build:\n{told}", pytrace=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the book is served, with a slash at the end."""
+    with serve(site) as url:
+        yield url
+
+
+@dataclass
+class Visit:
+    """An open page and everything that went wrong on it since it was opened."""
+
+    tab: Page
+    problems: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> Page:
+        self.tab.goto(url, wait_until="load")
+        # The theme's scripts are deferred; what they do on load is done one frame later.
+        self.tab.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))")
+        return self.tab
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Make a visitor: ``visit(theme="light", width=1280)``. Requests to other hosts are refused and noted."""
+    contexts: list[BrowserContext] = []
+
+    def make(theme: str = "light", width: int = 1280) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        refused = cut_off(context)
+        visitor = Visit(context.new_page())
+        watch(visitor.tab, visitor.problems)
+        visitor.refused = refused
+        return visitor
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def watch(tab: Page, problems: list[str]) -> None:
+    """Note whatever a page complains of: errors, warnings of the console, requests that fail."""
+    tab.on("pageerror", lambda error: problems.append(f"error: {error}"))
+    tab.on("console", lambda m: m.type in ("error", "warning") and problems.append(f"console: {m.text}"))
+    tab.on("requestfailed", lambda request: problems.append(f"failed: {request.url}"))
+    tab.on("response", lambda r: r.status >= 400 and problems.append(f"{r.status}: {r.url}"))

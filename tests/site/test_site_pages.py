@@ -1,0 +1,75 @@
+"""Every page, opened in a browser: nothing from elsewhere, nothing amiss, nothing too wide for a phone."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import FRONT_DOOR
+
+#: Narrower than most phones in use.
+PHONE = 380
+#: What sticks out, except inside a box that scrolls by itself.
+TOO_WIDE = """width => [...document.querySelectorAll("main *")]
+    .filter(e => e.getBoundingClientRect().right > width + 1)
+    .filter(e => !e.closest(".hc-scroll, .pst-scrollable-table-container, .hc-formula, pre, .output"))
+    .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+SHIFTS = """window.shifts = [];
+    const name = source => source.node?.outerHTML?.slice(0, 120);
+    const told = entry => ({value: entry.value, moved: entry.sources.map(name)});
+    new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(told)))
+        .observe({type: "layout-shift", buffered: true});"""
+#: How bright the page and its letters are, from 0 to 765.
+BRIGHTNESS = """() => ["backgroundColor", "color"]
+    .map(name => getComputedStyle(document.body)[name].match(/\\d+/g).slice(0, 3))
+    .map(parts => parts.reduce((sum, part) => sum + Number(part), 0))"""
+
+
+@pytest.fixture(scope="module", params=["served", "from a folder"])
+def base(request, address, site) -> str:
+    return address if request.param == "served" else f"{site.as_uri()}/"
+
+
+def test_opens_without_a_complaint_or_a_foreign_request(page, base, visit):
+    visitor = visit()
+    visitor.open(base + page)
+    assert visitor.refused == []
+    assert visitor.problems == []
+
+
+def test_fits_a_phone(page, address, visit):
+    tab = visit(width=PHONE).open(address + page)
+    too_wide = tab.evaluate(TOO_WIDE, PHONE)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE, f"sideways scroll: {too_wide}"
+
+
+def test_dark_is_dark(address, visit):
+    """A page follows the system's colours before any script of the theme has run."""
+    for theme, brighter in (("light", True), ("dark", False)):
+        tab = visit(theme=theme).open(address + "search.html")
+        paper, ink = tab.evaluate(BRIGHTNESS)
+        assert (paper > ink) is brighter
+
+
+def test_the_front_door_leads_to_the_first_page(base, visit):
+    visitor = visit()
+    visitor.tab.goto(base + FRONT_DOOR)
+    visitor.tab.wait_for_url("**/book/index.html")
+    assert visitor.refused == []
+    assert visitor.problems == []
+
+
+def test_a_reader_can_choose_the_colours(address, visit):
+    tab = visit(theme="light").open(address + "search.html")
+    modes = []
+    for _ in range(3):
+        tab.click(".theme-switch-button")
+        modes.append(tab.evaluate("document.documentElement.dataset.mode"))
+    assert sorted(modes) == ["auto", "dark", "light"]
+
+
+def test_nothing_moves_while_a_page_loads(book_page, address, visit):
+    tab = visit().tab
+    tab.add_init_script(SHIFTS)
+    tab.goto(address + book_page, wait_until="load")
+    tab.wait_for_timeout(100)
+    shifts = tab.evaluate("window.shifts")
+    assert sum(shift["value"] for shift in shifts) < 0.01, shifts
