@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from browser import FLAGS, find_chromium
 
-
 UNTESTED = "NOT TESTED IN A BROWSER"
 
 
