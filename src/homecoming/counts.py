@@ -25,14 +25,27 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-__all__ = ["Recovery", "Solution", "consistent", "percent", "recover", "smallest_base"]
+__all__ = [
+    "Recovery",
+    "Solution",
+    "consistent",
+    "decimals",
+    "nearest",
+    "percent",
+    "recover",
+    "smallest_base",
+    "why_impossible",
+]
 
 _PRINTED = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))?", re.ASCII)
-# More elementary steps than this would take more than some ten seconds.
-_WORK_LIMIT = 4_000_000_000
+# Beyond these a search would take more than a few seconds, or some hundred megabytes.
+_MAX_COMBINATIONS = 20_000_000
+_MAX_POSSIBLE = 300_000
+_MAX_STEPS = 500_000_000
 # How far, in units of the last printed place, one cell may be changed in the search for a repair.
 _REACHES = (1, 2, 5, 10, 20, 50)
 _REPAIRS_TRIED = 100
+_OBSTACLE = ["kind", "column", "option", "printed", "base", "would", "why"]
 
 
 def consistent(printed: str, n: int) -> tuple[int, ...]:
@@ -120,6 +133,88 @@ def percent(k: int, n: int, decimals: int = 1) -> str:
     whole, rest = divmod(units, 10**decimals)
     sign = "-" if k < 0 and units else ""
     return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"
+
+
+def decimals(printed: str) -> int:
+    """Return how many decimals a figure was printed with.
+
+    Parameters
+    ----------
+    printed : str
+        A figure as printed; it may have a sign.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> decimals("58.0"), decimals("+1.4"), decimals("0")
+    (1, 1, 0)
+    """
+    return len(printed.partition(".")[2])
+
+
+def nearest(printed: str, n: int) -> dict[int, str]:
+    """Return the counts on both sides of a percentage, and what each would be printed as.
+
+    Parameters
+    ----------
+    printed : str
+        The percentage as printed.
+    n : int
+        The base, at least 1.
+
+    Returns
+    -------
+    dict of int to str
+        One or two counts of 0 to ``n``, the lower first.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As for :func:`consistent`.
+
+    Examples
+    --------
+    >>> nearest("30.7", 305)
+    {93: '30.5', 94: '30.8'}
+    """
+    units, scale = _parse(printed)
+    below = min(units * n // scale, n)
+    return {k: percent(k, n, decimals(printed)) for k in (below, below + 1) if k <= n}
+
+
+def why_impossible(printed: str, n: int) -> str:
+    """Say in words why a percentage cannot come from a base; empty when it can.
+
+    Parameters
+    ----------
+    printed : str
+        The percentage as printed.
+    n : int
+        The base, at least 1.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    TypeError, ValueError
+        As for :func:`consistent`.
+
+    Examples
+    --------
+    >>> why_impossible("30.7", 305)
+    'no whole number of 305 people gives 30.7 per cent: 93 gives 30.5, 94 gives 30.8'
+    >>> why_impossible("30.7", 300)
+    ''
+    """
+    if consistent(printed, n):
+        return ""
+    near = ", ".join(f"{k} gives {would}" for k, would in nearest(printed, n).items())
+    return f"no whole number of {n} people gives {printed} per cent: {near}"
 
 
 def smallest_base(
@@ -215,10 +310,11 @@ class Recovery:
     full_count : int
         How many solutions the largest base allows.
     obstacles : pandas.DataFrame
-        What stands in the way: columns ``kind``, ``column``, ``option``, ``printed``, ``base``, ``why``.
-        Empty when the largest bases fit. The kinds are ``"impossible cell"``, ``"column sum"`` and ``"groups
-        and whole"``, all at the largest bases. When nothing fits, also ``"repair"``: the single cells whose
-        change would make the table possible, if the change is the smallest that does.
+        What stands in the way: columns ``kind``, ``column``, ``option``, ``printed``, ``base``, ``would``
+        (what the cell could read instead) and ``why``. Empty when the largest bases fit. The kinds are
+        ``"impossible cell"``, ``"column sum"`` and ``"groups and whole"``, all at the largest bases. When
+        nothing fits, also ``"repair"``: the single cells whose change would make the table possible, if the
+        change is the smallest that does.
 
     Examples
     --------
@@ -352,7 +448,7 @@ def recover(
         bases=bases,
         full=full,
         full_count=full_count,
-        obstacles=pd.DataFrame(obstacles, columns=["kind", "column", "option", "printed", "base", "why"]),
+        obstacles=pd.DataFrame(obstacles, columns=_OBSTACLE),
     )
 
 
@@ -490,8 +586,7 @@ class _Table:
         if len(cells) == 1:
             return whole[whole_fits][::-1, None]
         groups = [column.at(column.possible(self.exclusive)) for column in cells[1:]]
-        size = math.prod(len(group.bases) for group in groups) * len(self.options)
-        self._check_work(size)
+        self._check_work(math.prod(len(group.bases) for group in groups), _MAX_COMBINATIONS)
         found = [np.empty((0, len(cells)), dtype=np.int64)]
         first, others = groups[0], groups[1:]
         for start in range(len(first.bases)):
@@ -511,6 +606,7 @@ class _Table:
             row = row[inside]
             meets = (low[inside] <= cells[0].high[row]).all(1) & (high[inside] >= cells[0].low[row]).all(1)
             found.append(np.column_stack([total, parts])[inside][meets])
+        self._check_work(sum(map(len, found)), _MAX_POSSIBLE)
         combinations = np.concatenate(found)
         return combinations[np.lexsort(combinations.T[::-1])[::-1]]
 
@@ -543,7 +639,7 @@ class _Table:
             steps = sum(math.prod(int(w) + 1 for w in shape[:, i]) for i in range(shape.shape[1]))
             work += len(rows) * states * steps
             batches.append((shape, rows, sides, states))
-        self._check_work(work)
+        self._check_work(work, _MAX_STEPS)
         for shape, rows, sides, states in batches:
             chunk = max(1, 2_000_000 // states)
             for start in range(0, len(rows), chunk):
@@ -639,13 +735,14 @@ class _Table:
         ):
             for option, counts, figure in zip(self.options, column, figures, strict=True):
                 if not counts:
-                    why = _why_impossible(figure, base)
-                    found.append(_obstacle("impossible cell", label, option, figure, base, why))
+                    why = why_impossible(figure, base)
+                    would = " or ".join(dict.fromkeys(nearest(figure, base).values()))
+                    found.append(_obstacle("impossible cell", label, option, figure, base, would, why))
             if self.exclusive and all(column):
                 least, most = sum(k[0] for k in column), sum(k[-1] for k in column)
                 if not least <= base <= most:
                     why = f"the counts of this column add up to {_span(least, most)}, not to {base}"
-                    found.append(_obstacle("column sum", label, "", "", base, why))
+                    found.append(_obstacle("column sum", label, "", "", base, "", why))
         for index, option in enumerate(self.options):
             groups = [column[index] for column in fitting[1:]]
             if not groups or not all(groups) or not fitting[0][index]:
@@ -657,7 +754,7 @@ class _Table:
                     f"the groups have {_span(least, most)} people, the whole has {_span(whole[0], whole[-1])}"
                 )
                 figure, base = self.printed[0][index], self.max_bases[0]
-                found.append(_obstacle("groups and whole", self.labels[0], option, figure, base, why))
+                found.append(_obstacle("groups and whole", self.labels[0], option, figure, base, "", why))
         return found
 
     def repairs(self, cells: list[_Cells]) -> list[dict]:
@@ -682,13 +779,12 @@ class _Table:
         why = (
             f"no change of one cell by up to {_REACHES[-1]} units of its last place makes the table possible"
         )
-        return [_obstacle("repair", "", "", "", None, why)]
+        return [_obstacle("repair", "", "", "", None, "", why)]
 
     def _would_read(self, solution: Solution, column: int, option: int) -> tuple[str, int, int]:
         label = self.labels[column]
         k, base = int(solution.counts.iloc[option][label]), solution.bases[label]
-        decimals = len(self.printed[column][option].partition(".")[2])
-        return percent(k, base, decimals), k, base
+        return percent(k, base, decimals(self.printed[column][option])), k, base
 
     def _change(self, solution: Solution, column: int, option: int) -> int:
         """By how many units of its last place the cell would have to change."""
@@ -698,16 +794,14 @@ class _Table:
         would, k, base = self._would_read(solution, column, option)
         bases = ", ".join(f"{name} {n}" for name, n in solution.bases.items())
         why = f"the table is possible if this cell reads {would} ({k} of {base}; bases {bases})"
-        return _obstacle(
-            "repair", self.labels[column], self.options[option], self.printed[column][option], base, why
-        )
+        cell = self.labels[column], self.options[option], self.printed[column][option]
+        return _obstacle("repair", *cell, base, would, why)
 
-    def _check_work(self, steps: int) -> None:
-        if steps > _WORK_LIMIT:
+    def _check_work(self, needed: int, most: int) -> None:
+        if needed > most:
             raise ValueError(
-                f"too many possibilities to count ({steps:.0e} steps, at most {_WORK_LIMIT:.0e}): give a "
-                f"smaller max_bases (now {dict(zip(self.labels, self.max_bases, strict=True))}) "
-                "or a larger min_bases"
+                f"too many possibilities to count ({needed:.0e}, at most {most:.0e}): give smaller max_bases "
+                f"(now {dict(zip(self.labels, self.max_bases, strict=True))}) or a larger min_bases"
             )
 
 
@@ -724,17 +818,9 @@ def _bases(given: Mapping[str, int] | int, labels: tuple[str, ...], name: str) -
     return tuple(bases[label] for label in labels)
 
 
-def _why_impossible(figure: str, base: int) -> str:
-    units, scale = _parse(figure)
-    below = min(units * base // scale, base)
-    decimals = len(figure.partition(".")[2])
-    near = [f"{k} gives {percent(k, base, decimals)}" for k in (below, below + 1) if k <= base]
-    return f"no whole number of {base} people gives {figure} per cent: {', '.join(near)}"
-
-
 def _span(least: int, most: int) -> str:
     return str(least) if least == most else f"{least} to {most}"
 
 
-def _obstacle(kind: str, column: str, option: object, printed: str, base: int | None, why: str) -> dict:
-    return {"kind": kind, "column": column, "option": option, "printed": printed, "base": base, "why": why}
+def _obstacle(*fields: object) -> dict:
+    return dict(zip(_OBSTACLE, fields, strict=True))
