@@ -266,6 +266,7 @@ KNOWN = st.sets(st.sampled_from(ITEMS))
 ASKED = st.sets(st.sampled_from(ITEMS), min_size=1)
 
 
+@settings(deadline=None)
 @given(rows=st.lists(PERSON, min_size=1, max_size=60), by_sex=KNOWN, asked=ASKED)
 def test_bounds_contain_the_truth(rows, by_sex, asked):
     made = made_survey(rows, by_sex)

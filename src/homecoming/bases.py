@@ -36,6 +36,8 @@ class Item:
         The column in which the others are counted together; the only column, if there is one.
     printed : pandas.DataFrame
         The options' figures as text, options by groups.
+    subtotals : pandas.DataFrame
+        The subtotals' figures in the same way.
     max_bases : mapping of str to int
         The largest number of people that each group can have. Empty when the paper does not tell.
     stated_bases : mapping of str to int
@@ -59,6 +61,7 @@ class Item:
     groups: tuple[str, ...]
     whole: str | None
     printed: pd.DataFrame
+    subtotals: pd.DataFrame
     max_bases: Mapping[str, int]
     stated_bases: Mapping[str, int]
     exclusive: bool
@@ -121,6 +124,7 @@ class Item:
         return f"Largest of {found.count} solutions ({span}); the {most} asked do not fit"
 
 
+@lru_cache(maxsize=64)  # a table is loaded once and never changes
 def items(table: PublishedTable) -> tuple[Item, ...]:
     """Split a table into survey items and recover the counts behind each.
 
@@ -147,7 +151,7 @@ def items(table: PublishedTable) -> tuple[Item, ...]:
     """
     found = []
     for question in table.questions:
-        printed = table.as_printed(question.id, kinds=["option"])
+        printed = table.as_printed(question.id, kinds=["option", "subtotal"])
         if table.whole is not None:
             found.append(_item(table, question, question.id, table.groups, table.whole, printed))
         else:
@@ -159,7 +163,9 @@ def items(table: PublishedTable) -> tuple[Item, ...]:
 
 
 def _item(table, question, name, groups, whole, printed) -> Item:
-    printed = printed[list(groups)]
+    options = list(table.options(question.id))
+    subtotals = printed.loc[~printed.index.isin(options), list(groups)]
+    printed = printed.loc[options, list(groups)]
     max_bases = {group: table.max_bases[group] for group in groups if group in table.max_bases}
     columns = tuple((group, tuple(printed[group])) for group in groups)
     exclusive = all(_adds_up(figures) for _, figures in columns)
@@ -183,6 +189,7 @@ def _item(table, question, name, groups, whole, printed) -> Item:
         groups=groups,
         whole=whole,
         printed=printed,
+        subtotals=subtotals,
         max_bases=max_bases,
         stated_bases=max_bases if stated else {},
         exclusive=exclusive,

@@ -212,11 +212,11 @@ class Survey:
         }
         made = pd.DataFrame(index=printed.index, columns=printed.columns, dtype=object)
         for group in printed.columns:
-            decimals = max(_decimals(figure) for figure in printed[group])
+            decimals = max(map(counts.decimals, printed[group]))
             for option in printed.index:
                 if group in columns:
                     people, base = columns[group]
-                    text = counts.percent(people[option], base, _decimals(printed.loc[option, group]))
+                    text = counts.percent(people[option], base, counts.decimals(printed.loc[option, group]))
                 else:
                     text = _change(list(columns.values()), option, decimals, printed.loc[option, group])
                 made.loc[option, group] = text
@@ -524,10 +524,6 @@ def _with_subtotals(people: pd.Series, subtotals: Mapping) -> tuple[dict[str, in
     """People by option and subtotal, and how many they are together."""
     sums = {name: int(people[list(parts)].sum()) for name, parts in subtotals.items()}
     return {**people.to_dict(), **sums}, int(people.sum())
-
-
-def _decimals(printed: str) -> int:
-    return len(printed.partition(".")[2])
 
 
 def _change(columns: list[tuple[dict[str, int], int]], option: str, decimals: int, printed: str) -> str:
