@@ -1,8 +1,9 @@
 """Drawings that explain rather than measure: cycles, maps of types, ladders, time lines (floor 4).
 
 The sibling of ``charts``: same colours by name, same width, same care. A drawing is 340 units wide, the width
-of a phone's page, and its text is never below 12 units. Text stays text and is wrapped here, since SVG does
-not wrap. Every drawing has a title and a description in words that says all that the picture says.
+of a phone's page, and its text is 14 units high: inside an explorer it is shrunk a little, and stays above 12
+pixels. Text stays text and is wrapped here, since SVG does not wrap. Every drawing has a title and a
+description in words that says all that the picture says.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from html import escape
 import pandas as pd
 
 WIDTH = 340
-TEXT = 12.5
-LINE = 16.0
+TEXT = 14.0
+LINE = 18.0
 #: Average width of a character at size TEXT in the widest of the usual fonts, so that wrapped lines fit.
-CHARACTER = 6.9
+CHARACTER = 8.2
 
 INK = "currentColor"
 SOFT = "var(--hc-ink-soft, #59636e)"
@@ -77,7 +78,7 @@ def wrapped(words: str, width: float) -> list[str]:
 
     Examples
     --------
-    >>> wrapped("departure and return", 80)
+    >>> wrapped("departure and return", 90)
     ['departure', 'and return']
     """
     room = max(int(width / CHARACTER), 1)
@@ -291,7 +292,7 @@ def grid_map(
             colour = COLOURS[1] if here else COLOURS[0] if full else GRID
             sheet.box(column * wide + 2, y, wide - 4, high, colour=colour, fill=here)
             first = y + high / 2 + 4.5 - (len(words) - 1) * LINE / 2
-            sheet.words(column * wide + wide / 2, first, words, anchor="middle", bold=here)
+            sheet.words(column * wide + wide / 2, first, words, anchor="middle")
             if full or here:
                 here_words = f" ({marker})" if here and marker else ""
                 field = cells.get((column, row)) or "no type"
@@ -368,7 +369,7 @@ def timeline(title: str, events: Sequence[tuple[str, str, str]], lanes: Sequence
     for number, lane in enumerate(lanes):
         sheet.dot(legend + 2, y, colour=COLOURS[number], shape=shapes[number])
         sheet.words(legend + 13, y + 4.5, lane)
-        legend += 30 + CHARACTER * len(lane)
+        legend += 26 + CHARACTER * len(lane)
     y += 26
     begin = y
     marks = []

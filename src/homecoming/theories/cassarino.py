@@ -140,9 +140,9 @@ def judge(case: Case) -> Judgement:
     if is_ready is None or willing is None:
         gaps.append("Facts are missing, so more than one level is possible.")
     if not found:
-        return silent(
-            NAME, "Ready, but not willing: the three levels, as summarised, have no place for this.", *gaps
-        )
+        told = case.tell("willing", "time", "savings", "contacts", "informed")
+        why = "Ready, but not willing: the three levels, as summarised, have no place for this."
+        return silent(NAME, why, told, *gaps)
     facts = Reason(
         case.tell("willing", "time", "savings", "contacts", "informed"),
         "Preparedness is willingness and readiness: time, resources, information.",

@@ -14,6 +14,7 @@ from homecoming.kernelfree import Explorer, interact, radio, select, slider
 
 from . import (
     THEORIES,
+    agreement,
     cassarino,
     cerase,
     compare,
@@ -110,13 +111,13 @@ def sort_cases() -> Explorer:
             moves.COUNTERS[who]: f"{said[says]}. {why}"
             for who, (says, why) in moves.counted(case, case.corridor).items()
         }
-        return _page(
-            told, _story(case), told, judged, f"How free was it? {words}.", _listed("Who counts it?", counted)
-        )
+        because = f"Because: {judged.fits[0].reasons[0]}"
+        free = f"How free was it? {words[0].upper()}{words[1:]}."
+        return _page(told, _story(case), told, because, free, _listed("Who counts it?", counted))
 
     return interact(
         view,
-        name="sort-the-cases",
+        name="case-sorter",
         title="Sort the cases",
         description="Read the story, choose a word for the move, and compare it with the book's rule.",
         case=select(_cases(vignettes()), label="Case"),
@@ -150,7 +151,7 @@ def one_traveller() -> Explorer:
 
     return interact(
         view,
-        name="one-traveller",
+        name="traveller",
         title="Five theories, one traveller",
         description="Choose a case and a theory.",
         case=select(_cases(vignettes()), label="Case"),
@@ -180,7 +181,7 @@ def theories_by_questions() -> Explorer:
 
     return interact(
         view,
-        name="theories-by-questions",
+        name="theory-pair",
         title="Theories by questions",
         description="Choose two theories; choose the same one twice to read it alone.",
         one=select(names, label="One theory", default="neoclassical"),
@@ -292,7 +293,7 @@ def place_on_map() -> Explorer:
         judged = cerase.judge(case)
         yours = held.labels.get(answer, "none of the four")
         right = yours in judged.labels or (answer == "none" and not judged.fits)
-        told = f"You place {case.name} under: {yours}. The rule {'agrees' if right else 'does not'}."
+        told = f"You place {case.name} under: {yours}. The rule {'agrees' if right else 'disagrees'}."
         column = _STAYS.index(case.stay)
         spots = tuple((column, row) for row, aim in enumerate(_AIMS) if aim == case.aim)
         drawing = _returns_map(spots, f"here is {case.name}")
@@ -437,10 +438,7 @@ def preparedness() -> Explorer:
         )
         judged, ended = cassarino.judge(case), cassarino.cycle(case)
         drawing = _preparedness_map(willing == "yes", bool(cassarino.ready(case)))
-        settings = (
-            f"Set: {case.tell('willing', 'time', 'savings', 'contacts', 'informed', 'decision', 'met')}"
-        )
-        return _page(f"{judged.summary} {ended.answer}", drawing, judged, ended, settings)
+        return _page(f"{judged.summary} {ended.answer}", drawing, judged, ended)
 
     yes_no = {"Yes": "yes", "No": "no"}
     return interact(
@@ -513,18 +511,21 @@ def strategies() -> Explorer:
         objections = kuschminder.against(case)
         known = {name: value for name, value in set_to.items() if value is not None}
         rows = {
-            names[name]: [
-                "not known" if name not in known else "against" if name in objections[strategy] else "fits"
-                for strategy in held.labels
+            label: [
+                "no answer" if not known else "ruled out" if objections[strategy] else "possible",
+                *(
+                    "not known"
+                    if name not in known
+                    else "against"
+                    if name in objections[strategy]
+                    else "fits"
+                    for name in names
+                ),
             ]
-            for name in names
+            for strategy, label in held.labels.items()
         }
-        rows["Together"] = [
-            "ruled out" if objections[strategy] else "possible" if known else "no answer"
-            for strategy in held.labels
-        ]
-        table = pd.DataFrame.from_dict(rows, orient="index", columns=list(held.shorts.values()))
-        table.index.name = "Dimension"
+        table = pd.DataFrame.from_dict(rows, orient="index", columns=["Together", *names.values()])
+        table.index.name = "Strategy"
         gaps = [] if judged.fits else list(judged.left_open[:2])
         told = f"{judged.answer} {' '.join(gaps)}".strip()
         return _page(told, told, typeset.frame(table, caption=_chosen(labels, names, set_to)))
@@ -816,6 +817,26 @@ def readings_table() -> typeset.HtmlTable:
     return typeset.frame(compare().replace(_SHORT), caption="How eight theories read the vignettes")
 
 
+def agreement_table() -> typeset.HtmlTable:
+    """Set the number of vignettes that each pair of theories reads in the same way.
+
+    Returns
+    -------
+    homecoming.typeset.HtmlTable
+
+    Examples
+    --------
+    >>> agreement_table().summary
+    'Table: On how many of 24 vignettes do two theories agree. 8 rows, 8 columns.'
+    """
+    table = agreement()
+    table.index.name = "Theory"
+    held = typology("schools")
+    short = dict(zip(held.labels.values(), held.shorts.values(), strict=True))
+    caption = f"On how many of {len(vignettes())} vignettes do two theories agree?"
+    return typeset.frame(table.rename(columns=short), caption=caption, decimals=0)
+
+
 def meanings_of_readings() -> dict[str, str]:
     """Tell what the five readings mean: short word to explanation.
 
@@ -826,6 +847,6 @@ def meanings_of_readings() -> dict[str, str]:
     Examples
     --------
     >>> meanings_of_readings()["a stage"]
-    'neither: one stage of a longer journey'
+    'one stage of a longer journey'
     """
-    return {_SHORT[key]: words for key, words in READINGS.items()}
+    return {_SHORT[key]: words.split(": ")[1] for key, words in READINGS.items()}

@@ -35,7 +35,7 @@ class Reason:
     Examples
     --------
     >>> print(Reason("The stay: short.", "Very short.", "cerase1974", "ours"))
-    The stay: short. Theory: Very short. (Cerase 1974, our own rule or reading)
+    The stay: short. Theory: Very short. (Cerase 1974, ours)
     """
 
     case: str
@@ -49,13 +49,13 @@ class Reason:
 
     def __str__(self) -> str:
         words = [self.case, f"Theory: {self.theory}" if self.theory else ""]
-        return f"{' '.join(word for word in words if word)} ({source_label(self.source)}, {MARKS[self.mark]})"
+        return f"{' '.join(word for word in words if word)} ({source_label(self.source)}, {self.mark})"
 
     @property
     def html(self) -> str:
         """The reason as HTML text, without a list item around it."""
         theory = f"Theory: {escape(self.theory)} " if self.theory else ""
-        origin = escape(f"({source_label(self.source)}, {MARKS[self.mark]})")
+        origin = escape(f"({source_label(self.source)}, {self.mark})")
         return f'{escape(self.case)} {theory}<span class="hc-origin">{origin}</span>'.strip()
 
 
@@ -130,7 +130,7 @@ class Judgement:
     def _repr_html_(self) -> str:
         parts = [
             f"<p><strong>{escape(self.theory)}</strong>: {escape(self.answer)}</p>",
-            f"<p>Reading: {escape(READINGS[self.reading])}.</p>",
+            f"<p>Reading: {escape(_in_brackets(READINGS[self.reading]))}.</p>",
         ]
         for finding in self.fits:
             several = f"<p>{escape(finding.label)}, because:</p>" if len(self.fits) > 1 else "<p>Because:</p>"
@@ -143,7 +143,15 @@ class Judgement:
             parts += ["<p>Ruled out:</p>", _listed(lines)]
         if self.left_open:
             parts += ["<p>Left open:</p>", _listed(escape(gap) for gap in self.left_open)]
+        marks = {reason.mark for finding in (*self.fits, *self.ruled_out) for reason in finding.reasons}
+        told = " ".join(f"{mark.capitalize()}: {words}." for mark, words in MARKS.items() if mark in marks)
+        parts.append(f'<p class="hc-origin">{escape(told)}</p>' if told else "")
         return f'<div class="hc-judgement">{"".join(parts)}</div>'
+
+
+def _in_brackets(words: str) -> str:
+    first, rest = words.split(": ", 1)
+    return f"{first} ({rest})"
 
 
 def _listed(lines) -> str:

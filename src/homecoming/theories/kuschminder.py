@@ -118,10 +118,7 @@ def judge(case: Case) -> Judgement:
         return silent(NAME, *_mixed(objections, known), *missing, *_surroundings(case))
     readings = {"reintegrated": "favourable", "vulnerable": "unfavourable"}
     ruled_out = tuple(
-        Finding(
-            _STRATEGIES.labels[strategy],
-            tuple(_STRATEGIES.reason(strategy, name, case.tell(name)) for name in names),
-        )
+        Finding(_STRATEGIES.labels[strategy], (_objection(names),))
         for strategy, names in objections.items()
         if names
     )
@@ -132,6 +129,11 @@ def judge(case: Case) -> Judgement:
         ruled_out,
         (*missing, *_surroundings(case)),
     )
+
+
+def _objection(names: tuple[str, ...]) -> Reason:
+    told = "; ".join(_STRATEGIES.questions[name].lower() for name in names)
+    return Reason(f"Against it: {told}.", "", "kuschminder2017", "ours")
 
 
 def _mixed(objections: dict[str, tuple[str, ...]], known: list[str]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from homecoming import published
 MARKS = {
     "checked": "compared with a source that we could read",
     "reported": "as one of the two studies reports it",
-    "summarised": "as usually summarised; not checked in the work itself",
+    "summarised": "as usually summarised; we could not check it in the work itself",
     "ours": "our own rule or reading",
 }
 
