@@ -7,36 +7,34 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from homecoming.selfcheck import multiple, number, quiz, single
+from homecoming.selfcheck import multiple, number, quiz, right, single
 from homecoming.selfcheck.questions import LINKED, asset
 
 FALL = single(
     "A share falls from 90.8 % to 82.7 %. By how much?",
     {
-        "8.1 percentage points": "A difference of two percentages is counted in points.",
+        "8.1 percentage points": right("A difference of two percentages is counted in points."),
         "8.1 per cent": "A fall of 8.1 per cent would leave 83.4 %.",
         "1.1 times": "That is 90.8 / 82.7, a ratio and no fall.",
     },
-    right="8.1 percentage points",
 )
 GROUPS = multiple(
     "Which of these are columns of the table?",
     {
-        "Male": "Printed second.",
-        "Female": "Printed third.",
+        "Male": right("Printed second."),
+        "Female": right("Printed third."),
         "Under 30": "Age is told only of the sample.",
     },
-    right=["Male", "Female"],
 )
 WOMEN = number(
     "How many women?",
     210,
-    yes="40.8 % of 515 people.",
+    right="40.8 % of 515 people.",
     otherwise="Take 40.8 % of 515.",
     slips={305: "These are the men."},
     unit="people",
 )
-POINTS = number("90.8 to 82.7?", -8.1, yes="Right so.", otherwise="Subtract.", tolerance=0.05)
+POINTS = number("90.8 to 82.7?", -8.1, right="Right so.", otherwise="Subtract.", tolerance=0.05)
 QUIZ = quiz("try-out", FALL, GROUPS, WOMEN, POINTS)
 
 
@@ -54,25 +52,26 @@ def page(body: str, theme: str = "light") -> str:
 class TestAuthors:
     def test_an_option_without_explanation_is_refused(self):
         with pytest.raises(ValueError, match=r"no explanation for \['5'\]"):
-            single("2 + 2?", {"4": "Yes.", "5": " "}, right="4")
+            single("2 + 2?", {"4": right("Yes."), "5": " "})
 
     def test_one_option_is_no_choice(self):
         with pytest.raises(ValueError, match="at least two"):
-            single("2 + 2?", {"4": "Yes."}, right="4")
+            single("2 + 2?", {"4": right("Yes.")})
 
-    @pytest.mark.parametrize("right", [["6"], []])
-    def test_what_is_right_is_among_the_options(self, right):
-        with pytest.raises(ValueError, match="right"):
-            multiple("2 + 2?", {"4": "Yes.", "5": "No."}, right=right)
+    def test_something_is_right_and_in_a_single_choice_one_thing(self):
+        with pytest.raises(ValueError, match="no option is marked as right"):
+            multiple("2 + 2?", {"4": "Yes.", "5": "No."})
+        with pytest.raises(ValueError, match="one option is right, but 2"):
+            single("2 + 2?", {"4": right("Yes."), "5": right("No.")})
 
     def test_a_slip_may_not_count_as_right(self):
         with pytest.raises(ValueError, match=r"slips \[2.04\] lie within 0.05"):
-            number("1 + 1?", 2, yes="Yes.", otherwise="Count.", tolerance=0.05, slips={2.04: "Near."})
+            number("1 + 1?", 2, right="Yes.", otherwise="Count.", tolerance=0.05, slips={2.04: "Near."})
 
     @pytest.mark.parametrize(("answer", "tolerance"), [(float("nan"), 0), (float("inf"), 0), (2, -1)])
     def test_numbers_are_finite_and_tolerances_not_negative(self, answer, tolerance):
         with pytest.raises(ValueError, match="found"):
-            number("1 + 1?", answer, yes="Yes.", otherwise="Count.", tolerance=tolerance)
+            number("1 + 1?", answer, right="Yes.", otherwise="Count.", tolerance=tolerance)
 
     @pytest.mark.parametrize("name", ["", "Job Match", "job_match", "-a", 'x"y'])
     def test_names_make_safe_ids(self, name):
@@ -108,7 +107,8 @@ class TestHtml:
 
     def test_text_is_escaped_and_the_little_markdown_is_set(self):
         tricky = single(
-            "a < b & `x<y`, *well*", {"<script>": "[here](../data.html)", "3*4*5": "no"}, right="3*4*5"
+            "a < b & `x<y`, *well*",
+            {"<script>": "[here](../data.html)", "3*4*5": right("no")},
         )
         html = tricky.html("x", 1)
         assert "a &lt; b &amp; <code>x&lt;y</code>, <em>well</em>" in html
@@ -117,7 +117,7 @@ class TestHtml:
         assert "3*4*5" in html
 
     def test_a_link_cannot_run_script(self):
-        html = single("Q", {"[a](javascript:alert)": "a", "b": "b"}, right="b").html("x", 1)
+        html = single("Q", {"[a](javascript:alert)": "a", "b": right("b")}).html("x", 1)
         assert "<a " not in html
 
     def test_the_same_quiz_gives_the_same_bytes(self):

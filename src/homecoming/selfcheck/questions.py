@@ -6,7 +6,7 @@ import hashlib
 import math
 import os
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from importlib import resources
@@ -91,7 +91,7 @@ class Question:
 
         Examples
         --------
-        >>> number("2 + 2?", 4, yes="Yes.", otherwise="Count on your fingers.").judge(5).feedback
+        >>> number("2 + 2?", 4, right="Yes.", otherwise="Count on your fingers.").judge(5).feedback
         'Too high. Count on your fingers.'
         """
         if self.kind == "number":
@@ -186,7 +186,34 @@ def _complete(prompt: str, texts: Mapping[object, str]) -> None:
         raise ValueError(f"{prompt!r}: no explanation for {silent}; a reader wants to know why")
 
 
-def single(prompt: str, options: Mapping[str, str], *, right: str) -> Question:
+class Right(str):
+    """An explanation that belongs to a right option. Made by :func:`right`."""
+
+    __slots__ = ()
+
+
+def right(explanation: str) -> Right:
+    """Mark an option as right by its explanation.
+
+    Parameters
+    ----------
+    explanation : str
+        What a reader who chooses it should read.
+
+    Returns
+    -------
+    Right
+        The same text, to be put beside the option.
+
+    Examples
+    --------
+    >>> single("2 + 2?", {"4": right("Yes."), "5": "One too many."}).right
+    ('4',)
+    """
+    return Right(explanation)
+
+
+def single(prompt: str, options: Mapping[str, str]) -> Question:
     """Ask for one option out of several; the page answers as soon as one is chosen.
 
     Parameters
@@ -194,9 +221,8 @@ def single(prompt: str, options: Mapping[str, str], *, right: str) -> Question:
     prompt : str
         The question. `code`, *emphasis* and [links](address) are set, everything else is plain text.
     options : mapping of str to str
-        Each option with the explanation that a reader who chooses it should read.
-    right : str
-        The option that holds.
+        Each option with the explanation that a reader who chooses it should read. One of the explanations
+        is marked by :func:`right`.
 
     Returns
     -------
@@ -206,25 +232,28 @@ def single(prompt: str, options: Mapping[str, str], *, right: str) -> Question:
     Raises
     ------
     ValueError
-        If there are fewer than two options, one lacks its explanation, or `right` is not among them.
+        If there are fewer than two options, one lacks its explanation, or not exactly one is right.
 
     Examples
     --------
-    >>> single("2 + 2?", {"4": "Yes.", "5": "One too many."}, right="4").judge("5")
+    >>> single("2 + 2?", {"4": right("Yes."), "5": "One too many."}).judge("5")
     Judgement(right=False, feedback='One too many.')
     """
-    return _choice("single", prompt, options, (right,))
+    question = _choice("single", prompt, options)
+    if len(question.right) > 1:
+        raise ValueError(f"{prompt!r}: one option is right, but {len(question.right)} are marked so")
+    return question
 
 
-def multiple(prompt: str, options: Mapping[str, str], *, right: Sequence[str]) -> Question:
+def multiple(prompt: str, options: Mapping[str, str]) -> Question:
     """Ask for all options that hold; the page answers when the reader asks it to check.
 
     Parameters
     ----------
-    prompt, options
+    prompt : str
         As in :func:`single`.
-    right : sequence of str
-        The options that hold: at least one.
+    options : mapping of str to str
+        As in :func:`single`; at least one explanation is marked by :func:`right`.
 
     Returns
     -------
@@ -238,29 +267,28 @@ def multiple(prompt: str, options: Mapping[str, str], *, right: Sequence[str]) -
 
     Examples
     --------
-    >>> even = multiple("Which are even?", {"2": "Yes.", "3": "3 = 2 + 1.", "4": "Yes."}, right=["2", "4"])
+    >>> even = multiple("Which are even?", {"2": right("Yes."), "3": "3 = 2 + 1.", "4": right("Yes.")})
     >>> even.judge(["2"]).right, even.judge(["4", "2"]).right
     (False, True)
     """
-    return _choice("multiple", prompt, options, tuple(right))
+    return _choice("multiple", prompt, options)
 
 
-def _choice(kind: str, prompt: str, options: Mapping[str, str], right: tuple[str, ...]) -> Question:
+def _choice(kind: str, prompt: str, options: Mapping[str, str]) -> Question:
     _complete(prompt, options)
     if len(options) < 2:
         raise ValueError(f"{prompt!r}: needs at least two options, has {len(options)}")
-    if not right or (unknown := [option for option in right if option not in options]):
-        raise ValueError(
-            f"{prompt!r}: what is right must be among the options, found {unknown if right else []}"
-        )
-    return Question(kind, prompt, dict(options), right, slips={})
+    marked = tuple(option for option, explanation in options.items() if isinstance(explanation, Right))
+    if not marked:
+        raise ValueError(f"{prompt!r}: no option is marked as right")
+    return Question(kind, prompt, dict(options), marked)
 
 
 def number(
     prompt: str,
     answer: float,
     *,
-    yes: str,
+    right: str,
     otherwise: str,
     tolerance: float = 0.0,
     unit: str = "",
@@ -274,7 +302,7 @@ def number(
         The question, saying what to round to.
     answer : float
         The right number, best computed from the data so that it stays right.
-    yes : str
+    right : str
         What a reader with the right number should read.
     otherwise : str
         What to say to a number that nobody foresaw; “Too high.” or “Too low.” stands before it.
@@ -298,13 +326,13 @@ def number(
 
     Examples
     --------
-    >>> points = number("From 90.8 % to 82.7 %?", -8.1, yes="Yes.", otherwise="Take 90.8 from 82.7.",
+    >>> points = number("From 90.8 % to 82.7 %?", -8.1, right="Yes.", otherwise="Take 90.8 from 82.7.",
     ...                 tolerance=0.05, slips={-8.9: "That is the change in per cent."})
     >>> points.judge(-8.92).feedback
     'That is the change in per cent.'
     """
     slips = {float(value): text for value, text in (slips or {}).items()}
-    _complete(prompt, {**slips, "yes": yes, "otherwise": otherwise})
+    _complete(prompt, {**slips, "right": right, "otherwise": otherwise})
     if not math.isfinite(answer):
         raise ValueError(f"{prompt!r}: the answer must be a finite number, found {answer}")
     if tolerance < 0:
@@ -315,7 +343,7 @@ def number(
         "number",
         prompt,
         {},
-        yes=yes,
+        yes=right,
         answer=float(answer),
         tolerance=float(tolerance),
         unit=unit,
@@ -391,7 +419,7 @@ def quiz(name: str, *questions: Question, label: str = "Self-checks") -> Quiz:
 
     Examples
     --------
-    >>> quiz("sums", number("1 + 1?", 2, yes="Yes.", otherwise="Count."))
+    >>> quiz("sums", number("1 + 1?", 2, right="Yes.", otherwise="Count."))
     Self-checks “sums”: 1 question
     """
     if not _NAME.fullmatch(name):

@@ -1,0 +1,111 @@
+"""Practice for the page on satisfaction with work (Yudina and Osadchaya 2024, Table 3)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from homecoming import published, survey
+from homecoming.exercises import Answer, Figures
+from homecoming.selfcheck import Question, number, right, single
+
+TABLE = "kyrgyzstan-2024/table-3"
+
+
+def questions() -> list[Question]:
+    """Ask about rounding, bases and what a subtotal hides."""
+    table = published.load(TABLE)
+    people = survey.rebuild()
+    base = int(people.bases.at["job-satisfaction", "all"])
+    work = people.counts("sector-kyrgyzstan")["All"]
+    in_work = int(work.sum() - work["12. Do not work"])
+    shown = table.as_printed().astype(float)
+    apart = (shown["Male"] - shown["Female"]).abs().round(1)
+    other = published.load("kyrgyzstan-2024/table-2")
+    match = other.printed("Yes + mostly yes", other.whole)
+    total = f"{table.percentages()[table.whole].sum():.1f}"
+    return [
+        single(
+            f"The four printed figures for everybody add up to {total}. What follows?",
+            {
+                "A figure was printed wrongly": "It could be, but nothing says so: four roundings can add up "
+                "to 0.2.",
+                "Nothing: four rounded figures may miss 100 by as much as 0.2": right(
+                    "Each figure may be off by 0.05, and four of them by 0.2."
+                ),
+                "Somebody gave two answers": "One person of 502 is 0.2 per cent. The sum would grow by that.",
+            },
+        ),
+        number(
+            f"{base} people rated their work. Table 1 leaves {in_work} people in work. How many, at least, "
+            "rated "
+            "work that, by Table 1, they did not have?",
+            base - in_work,
+            unit="people",
+            right="At least so many. It would be more if some people in work left the question out.",
+            otherwise="If everybody in work answered, how many others answered, too?",
+            slips={
+                515 - in_work: "These are all people without work. Not all of them need have answered.",
+                515 - base: "So many people left the question out. Asked is how many answered without work.",
+            },
+        ),
+        single(
+            f"In “Yes + mostly yes” men and women are {apart['Yes + mostly yes']} points apart. In “Yes” "
+            "alone "
+            f"they are {apart['Yes']} apart. How can that be?",
+            {
+                "The sum hides that men say “Yes” more often and women “Mostly yes”": right(
+                    "Two differences in opposite directions cancel each other in a sum."
+                ),
+                "One of the figures must be wrong": "All of them fit whole numbers of men and women.",
+                "There are more men than women": "Percentages are of men and of women, each for themselves.",
+            },
+        ),
+        single(
+            f"{match} per cent see a match and {table.printed('Yes + mostly yes', table.whole)} per cent are "
+            "satisfied. Are they the same people?",
+            {
+                "Mostly, because the figures are nearly "
+                "equal": "Equal shares can be two different halves of a crowd.",
+                "No, because the figures differ": "They differ by little; that does not tell who is who.",
+                "The two tables cannot tell": right(
+                    "Each table shows one question by itself. How the answers go together is not printed."
+                ),
+            },
+        ),
+    ]
+
+
+def answers() -> dict[str, Answer]:
+    """Compute what the coding exercises should come to."""
+    table = published.load(TABLE)
+    found = survey.rebuild().counts("job-satisfaction")
+
+    def subtotals() -> pd.DataFrame:
+        rows = {name: found.loc[list(table.parts(name))].sum() for name in table.options(kind="subtotal")}
+        return 100 * pd.DataFrame(rows).T / found.sum()
+
+    def of_rounded() -> pd.DataFrame:
+        shown = table.percentages()
+        rows = {name: shown.loc[list(table.parts(name))].sum() for name in table.options(kind="subtotal")}
+        return pd.DataFrame(rows).T.set_axis(found.columns, axis=1)
+
+    return {
+        "job-satisfaction-1": Figures(
+            lambda: 100 * found["All"] / found["All"].sum(),
+            tolerance=0.005,
+            well="All four were rounded up. The 0.1 in the sum comes from that alone.",
+            slips={
+                "You have one decimal, as in print. Keep two, to see what was rounded away.": lambda: (
+                    100 * found["All"] / found["All"].sum()
+                ).round(1)
+            },
+        ),
+        "job-satisfaction-2": Figures(
+            subtotals,
+            tolerance=0.02,
+            well="Compare with print: where they differ, the paper added rounded figures.",
+            show="bars",
+            caption="Subtotals of Table 3, from people",
+            slips={"You added the printed percentages. Add people, then divide.": of_rounded},
+        ),
+    }

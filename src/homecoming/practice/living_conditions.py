@@ -1,0 +1,95 @@
+"""Practice for the page on conditions of life (Yudina and Osadchaya 2024, Table 5)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from homecoming import counts, published
+from homecoming.exercises import Answer, Figures
+from homecoming.selfcheck import Question, number, right, single
+
+STUDY = "kyrgyzstan-2024"
+POINTS = {"Bad": 0, "Satisfactory": 1, "Good": 2}
+
+
+def _by_question() -> pd.DataFrame:
+    table = published.load(f"{STUDY}/table-5")
+    return pd.DataFrame({q.id: table.percentages(q.id)["%"] for q in table.questions}).T
+
+
+def questions() -> list[Question]:
+    """Ask about orders, one-column tables, and what is left out."""
+    shown = _by_question()
+    left = 100 - published.resolve(STUDY, "text[housing-good] + text[housing-satisfactory]")
+    return [
+        single(
+            "By “Good”, sport comes first. By “Bad”, free time is best. Which order is the right one?",
+            {
+                "The order by “Good”": "It leaves out how many people are badly off.",
+                "The order by “Bad”": "It leaves out how many people are well off.",
+                "Neither: an order of questions is always an order by something": right(
+                    "So say by what you order, and why."
+                ),
+            },
+        ),
+        number(
+            "The text calls housing good for 62.3 and satisfactory for 33.4 per cent. How many of 515 "
+            "people are "
+            "left for “bad” or no answer?",
+            counts.consistent(str(left), 515)[0],
+            unit="people",
+            right=f"{left} per cent of 515.",
+            otherwise=f"{left} per cent are left. How many people is it?",
+            slips={float(left): "This is the percentage. How many people is it?"},
+        ),
+        single(
+            "Why can men and women not be compared here?",
+            {
+                "They answered alike": "That would be a finding. The table does not show it.",
+                "The table has one column for everybody": right(
+                    "What was not printed apart cannot be recovered."
+                ),
+                "Too few women were asked": "210 women were asked.",
+            },
+        ),
+        single(
+            f"{shown.at['environment', 'Bad']} per cent call the environment bad. They all breathe the same "
+            "air. "
+            "Why do they not all answer alike?",
+            {
+                "Some of them are wrong": "A question for a judgement has no wrong answers.",
+                "They compare with different things, live in different streets, or mind it more or "
+                "less": right("A subjective question measures the condition and the person together."),
+                "The sample was too small": "A larger sample would have more people who differ.",
+            },
+        ),
+    ]
+
+
+def answers() -> dict[str, Answer]:
+    """Compute what the coding exercises should come to."""
+
+    def left_over() -> pd.Series:
+        return pd.Series(
+            {
+                name: float(100 - published.resolve(STUDY, f"text[{name}-good] + text[{name}-satisfactory]"))
+                for name in ("housing", "education")
+            }
+        )
+
+    def scores() -> pd.Series:
+        return (_by_question() * pd.Series(POINTS)).sum(axis=1) / 100
+
+    return {
+        "living-conditions-1": Figures(
+            left_over, well="16.7 per cent is one in six. “Almost every fifth” is a generous way to say it."
+        ),
+        "living-conditions-2": Figures(
+            scores,
+            tolerance=0.006,
+            well="By “Good” sport is first; by the score free time is, by a hair. Say by what you order.",
+            show="bars",
+            caption="Mean score, from 0 (all say “Bad”) to 2 (all say “Good”)",
+            slips={"You still have to divide by 100: the weights are per cent.": lambda: 100 * scores()},
+        ),
+    }

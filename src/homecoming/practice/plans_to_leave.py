@@ -1,0 +1,96 @@
+"""Practice for the page on plans to leave again (Yudina and Osadchaya 2024, Table 8)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from homecoming import published, survey
+from homecoming.exercises import Answer, Figures
+from homecoming.selfcheck import Question, multiple, number, right, single
+
+OPEN = "Hesitate to respond"
+
+
+def questions() -> list[Question]:
+    """Ask about majorities, the undecided, and what the indicator means."""
+    table = published.load("kyrgyzstan-2024/table-8")
+    found = survey.rebuild().counts("plans-to-leave")["All"]
+    stays = table.printed("No", table.whole)
+    decided = int(found["Yes"] + found["No"])
+    return [
+        single(
+            f"{stays} per cent say “No”. The conclusion of the paper speaks of a “vast majority”. What is "
+            "it?",
+            {
+                "A vast majority": "It is not even half of those who were asked.",
+                "A majority": f"More than half would be 258 of 515 people. “No” said {found['No']}.",
+                "The largest group, but less than half": right(
+                    f"{found['No']} of {found.sum()} people. The word for it is plurality."
+                ),
+            },
+        ),
+        number(
+            f"Leave out the {found[OPEN]} people who hesitate. Which share of the {decided} others says "
+            "“No”? One "
+            "decimal.",
+            100 * found["No"] / decided,
+            tolerance=0.06,
+            unit="per cent",
+            right="Leaving people out makes a share larger. One has to say so.",
+            otherwise=f"Divide {found['No']} by {decided}.",
+            slips={
+                float(stays): "This is the share of everybody.",
+                100 * found["Yes"] / decided: "This is the share that says “Yes”.",
+            },
+        ),
+        single(
+            "Who plans to leave more often?",
+            {
+                "Men": "19.3 per cent of the men, 26.2 per cent of the women.",
+                "Women": right("26.2 against 19.3 per cent, among those who were asked."),
+                "Both alike": "They are 6.9 points apart.",
+            },
+        ),
+        multiple(
+            "Why is “no plans to leave” a doubtful sign of a successful return?",
+            {
+                "Who leaves again may do so by choice, from a position of strength": right(
+                    "In IOM's idea of sustainable reintegration, moving again may be a choice."
+                ),
+                "Who stays may lack the money to leave": right("Staying can be a trap as well."),
+                "The question covers three months only": right("Spring is further away than that."),
+                "Nobody ever tells the truth about "
+                "plans": "That would rule out every survey. There are better reasons.",
+            },
+        ),
+    ]
+
+
+def answers() -> dict[str, Answer]:
+    """Compute what the coding exercises should come to."""
+    found = survey.rebuild().counts("plans-to-leave")
+
+    def of_decided() -> pd.Series:
+        return 100 * found.loc["No"] / (found.loc["Yes"] + found.loc["No"])
+
+    def leavers() -> pd.DataFrame:
+        yes, hesitate, base = found.loc["Yes"], found.loc[OPEN], found.sum()
+        return 100 * pd.DataFrame({"none of them": yes / base, "all of them": (yes + hesitate) / base})
+
+    return {
+        "plans-to-leave-1": Figures(
+            of_decided,
+            well="Only among men who have made up their mind is it more than 70 per cent.",
+            slips={
+                "This is the share of everybody. Leave out those who hesitate.": lambda: (
+                    100 * found.loc["No"] / found.sum()
+                )
+            },
+        ),
+        "plans-to-leave-2": Figures(
+            leavers,
+            well="The undecided make a range of thirty points: they decide more than the answers do.",
+            show="bars",
+            caption="Who leaves, if none or all of the undecided do",
+        ),
+    }
