@@ -14,16 +14,9 @@ from pathlib import Path
 import pytest
 from browser import cut_off, serve
 from playwright.sync_api import Browser, BrowserContext, Page
-from sphinx_external_toc.parsing import parse_toc_yaml
+from site_pages import ALL_PAGES, BOOK_PAGES, ROOT
 
 from homecoming.sphinxext.stamp import is_current
-
-ROOT = Path(__file__).resolve().parents[2]
-#: Every page that the book should have, by the table of contents.
-BOOK_PAGES = sorted(f"{Path(name).with_suffix('')}.html" for name in parse_toc_yaml(ROOT / "_toc.yml"))
-#: Leads on to the first page at once.
-FRONT_DOOR = "index.html"
-ALL_PAGES = [*BOOK_PAGES, "search.html"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -47,19 +40,31 @@ def _one_at_a_time(lock: Path) -> Iterator[None]:
         yield
 
 
+def _told(built: subprocess.CompletedProcess) -> str:
+    """What a reader of a failed build looks for: its warnings and errors, and the end."""
+    lines = [line for line in built.stderr.splitlines() if line.strip()]
+    return "\n".join([*(line for line in lines if "WARNING" in line), *lines[-15:]])
+
+
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The folder of the built book, built anew by the real command if its sources have changed."""
     if stated := os.environ.get("HOMECOMING_SITE"):
         return Path(stated).resolve()
     folder = ROOT / "_build" / "html"
+    # Workers that share a run share its failure too: one build is enough to know.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "alone")
+    note = ROOT / "_build" / "test-build.txt"
     with _one_at_a_time(ROOT / "_build" / ".test-lock"):
+        failed = note.read_text("utf-8") if note.is_file() else ""
+        if failed.startswith(f"{run}\n") and run != "alone":
+            pytest.fail(failed, pytrace=False)
         if not is_current(ROOT, folder):
             command = [Path(sys.executable).with_name("jupyter-book"), "build", "-W", "--keep-going", "."]
             built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
             if built.returncode != 0:
-                told = f"{built.stdout[-3000:]}\n{built.stderr[-3000:]}"
-                pytest.fail(f"The book does not build:\n{told}", pytrace=False)
+                note.write_text(f"{run}\nThe book does not build:\n{_told(built)}", "utf-8")
+                pytest.fail(note.read_text("utf-8"), pytrace=False)
     return folder
 
 

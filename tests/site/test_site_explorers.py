@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote
 
 import pytest
-from conftest import ROOT
+from site_pages import ROOT
 
 from homecoming import counts, published
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ALL_PAGES, FRONT_DOOR
+from site_pages import ALL_PAGES, FRONT_DOOR
 
 #: What would mean that a page needs a library of megabytes.
 HEAVY = re.compile(r"mathjax|require(\.min)?\.js|html-manager|embed-amd|thebe|plotly|fontawesome\.js", re.I)

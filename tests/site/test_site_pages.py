@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import FRONT_DOOR
+from site_pages import FRONT_DOOR
 
 #: Narrower than most phones in use.
 PHONE = 380

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from homecoming.sphinxext import execution, glossary, launch, math, repairs, stamp, weight
+from homecoming.sphinxext import execution, glossary, launch, math, repairs, stamp, summary, weight
 
-CONCERNS = (execution, glossary, launch, math, repairs, stamp, weight)
+CONCERNS = (execution, glossary, launch, math, repairs, stamp, summary, weight)
 
 
 def setup(app: Sphinx) -> dict:
