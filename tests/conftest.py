@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import FLAGS, find_chromium
 from hypothesis import settings
 
 # A slow machine is no error: nothing here asserts how long a step takes.
 settings.register_profile("homecoming", deadline=None)
 settings.load_profile("homecoming")
-from browser import FLAGS, find_chromium
 
 UNTESTED = "NOT TESTED IN A BROWSER"
 
