@@ -64,7 +64,7 @@ lint: $(TESTERS)  ## style, spelling, and outputs left in notebooks (seconds)
 # Two processes; each file, and so each notebook and its kernel, stays in one of them.
 .PHONY: check
 check: $(TESTERS)  ## pytest alone, on the book as last built (PYTEST="-k counts -x" for a part)
-	$(BIN)/pytest -n 2 --dist loadfile $(if $(SLOW)$(CI),-m "") $(PYTEST)
+	$(BIN)/pytest -n 2 --dist loadfile --max-worker-restart=0 $(if $(SLOW)$(CI),-m "") $(PYTEST)
 
 .PHONY: format
 format: $(TESTERS)  ## mend style and formatting where a program can
