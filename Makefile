@@ -22,9 +22,10 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 # Committed notebooks keep run counts, and outputs of cells tagged keep_output: nbval compares those.
 STRIP := --keep-count --extra-keys "metadata.language_info.version metadata.widgets"
-NOTEBOOKS = find book -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*'
+NOTEBOOKS = find book exercises assignments -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*'
 
 READERS := $(VENV)/.readers-installed
+GRADERS := $(VENV)/.graders-installed
 TESTERS := $(VENV)/.testers-installed
 PINS := requirements.txt constraints.txt pyproject.toml
 
@@ -44,6 +45,28 @@ serve: book  ## build the book and offer it on this machine (PORT=8000)
 .PHONY: lab
 lab: $(READERS)  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab
+
+## For teachers
+
+.PHONY: exercises
+exercises: $(READERS)  ## write the exercises of exercises/ into the pages, solutions replaced by stubs
+	$(BIN)/python -m homecoming.editions public
+
+.PHONY: book-instructor
+book-instructor: $(READERS)  ## build the instructor's edition, with solutions and notes, into _instructor
+	$(BIN)/python -m homecoming.editions instructor --out _instructor
+	$(BIN)/jupyter-book build -W --keep-going _instructor
+	@echo
+	@echo "For teachers only. Open _instructor/_build/html/index.html in a browser."
+
+.PHONY: assignments
+assignments: $(GRADERS)  ## write the problem sets as students get them into _build/assignments
+	$(BIN)/python -m homecoming.grading release
+
+.PHONY: grade
+grade: $(GRADERS)  ## mark a class: ASSIGNMENT=name, SUBMISSIONS=folder or zip file (submissions/name)
+	@test -n "$(ASSIGNMENT)" || { echo "Say which: make grade ASSIGNMENT=name. There are:" $(notdir $(wildcard assignments/source/*)); exit 2; }
+	$(BIN)/python -m homecoming.grading grade "$(ASSIGNMENT)" $(if $(SUBMISSIONS),"$(SUBMISSIONS)")
 
 ## For authors
 
@@ -113,7 +136,7 @@ environment: $(TESTERS)  ## make or refresh the environment only (PYTHON=python3
 
 .PHONY: clean
 clean:  ## remove what was built; keep the environment
-	rm -rf _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build _instructor .pytest_cache .ruff_cache .hypothesis
 
 .PHONY: clean-all
 clean-all: clean  ## remove the environment too
@@ -137,6 +160,10 @@ endif
 $(READERS): $(PINS)
 	@PYTHON="$(PYTHON)" sh tools/make_environment.sh $(VENV)
 	$(BIN)/python -m pip install -r requirements.txt
+	@touch $@
+
+$(GRADERS): $(READERS) $(PINS)
+	$(BIN)/python -m pip install -c constraints.txt -e '.[site,grading]'
 	@touch $@
 
 $(TESTERS): $(READERS) $(PINS)

@@ -1,0 +1,617 @@
+"""One source, three editions: public pages without solutions, the instructor's book, the list of exercises.
+
+Exercises are written in ``exercises/``, in a notebook a page, with their solutions in tagged cells:
+
+- markdown ``exercise``: a ``{exercise}`` block with the options ``:label:``, ``:level:`` (1 to 3),
+  ``:minutes:`` and ``:outcome:``;
+- markdown ``hint``: one step; several open one after another;
+- code ``given``: what all of the page's exercises need;
+- code ``solution``, and code ``check`` with ``check("page-1", name)``: a coding exercise;
+- markdown ``solution``: points that an answer to a discussion should touch;
+- markdown ``note``: for the teacher, with common errors.
+
+``python -m homecoming.editions public`` writes the exercises into the pages of ``book/``, each solution
+replaced by a stub. ``python -m homecoming.editions instructor`` writes a whole book with everything into a
+folder beside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import csv
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+TAG = "practice"
+"""Cells of a page that carry this tag are written by this module and by nobody else."""
+
+LEVELS = {1: "first steps", 2: "on your own", 3: "for the ambitious"}
+TAGS = ("exercise", "hint", "given", "solution", "check", "note")
+
+_BLOCK = re.compile(
+    r"^:::\{exercise\} (?P<title>[^\n]+)\n(?P<options>(?::\w+:[^\n]*\n)+)\n?(?P<text>.*)\n:::\s*$", re.DOTALL
+)
+_OPTION = re.compile(r"^:(\w+):\s*(.*)$", re.MULTILINE)
+
+
+class ExerciseError(ValueError):
+    """A source of exercises that cannot be used: the message names file and cell and what to mend."""
+
+
+@dataclass
+class Exercise:
+    """One exercise with everything that belongs to it."""
+
+    label: str
+    title: str
+    text: str
+    level: int
+    minutes: int
+    outcome: str
+    hints: list[str] = field(default_factory=list)
+    solution: str = ""
+    points: str = ""
+    check: str = ""
+    note: str = ""
+
+    @property
+    def coding(self) -> bool:
+        """Whether it is solved with code, and checked at once."""
+        return bool(self.check)
+
+
+@dataclass
+class Sheet:
+    """The exercises of one page. Made by :func:`read`."""
+
+    source: Path
+    page: str
+    given: str
+    exercises: list[Exercise]
+
+    @property
+    def name(self) -> str:
+        """The name under which the page's self-checks and answers stand in ``homecoming.practice``."""
+        return self.exercises[0].label.rpartition("-")[0]
+
+
+def sheets(root: Path) -> list[Sheet]:
+    """Read the exercises of all pages.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The repository.
+
+    Returns
+    -------
+    list of Sheet
+        In the order in which the book has the pages; pages that the book does not have yet come last.
+
+    Raises
+    ------
+    ExerciseError
+        If a source cannot be used.
+    """
+    found = [read(place, root) for place in sorted((root / "exercises").rglob("*.ipynb")) if _kept(place)]
+    order = toc(root)
+    return sorted(
+        found, key=lambda sheet: (order.index(sheet.page) if sheet.page in order else 999, sheet.page)
+    )
+
+
+def _kept(place: Path) -> bool:
+    return ".ipynb_checkpoints" not in place.parts
+
+
+def toc(root: Path) -> list[str]:
+    """List the pages of the book in order, as ``book/…`` without ending."""
+    text = (root / "_toc.yml").read_text(encoding="utf-8")
+    return re.findall(r"^\s*(?:- file|root):\s*(\S+)", text, re.MULTILINE)
+
+
+def read(place: Path, root: Path) -> Sheet:
+    """Read one source of exercises and check that it is complete.
+
+    Parameters
+    ----------
+    place : pathlib.Path
+        A notebook in ``exercises/``; its page has the same path in ``book/``.
+    root : pathlib.Path
+        The repository.
+
+    Returns
+    -------
+    Sheet
+        The exercises in order.
+
+    Raises
+    ------
+    ExerciseError
+        If a tag is missing or unknown, a block is malformed, or something belongs to no exercise.
+    """
+    page = "book/" + place.relative_to(root / "exercises").with_suffix("").as_posix()
+    sheet = Sheet(place, page, "", [])
+    for number, cell in enumerate(nbformat.read(place, as_version=4).cells, 1):
+        where = f"{place.relative_to(root)}, cell {number}"
+        tags = [tag for tag in cell.metadata.get("tags", []) if tag in TAGS]
+        if number == 1 and not tags:
+            continue
+        if len(tags) != 1:
+            raise ExerciseError(f"{where}: needs one of the tags {', '.join(TAGS)}; found {tags or 'none'}")
+        (tag,) = tags
+        if tag == "exercise":
+            sheet.exercises.append(_exercise(cell.source, where))
+        elif tag == "given":
+            sheet.given = cell.source
+        elif not sheet.exercises:
+            raise ExerciseError(f"{where}: a {tag} stands before the first exercise")
+        else:
+            _add(sheet.exercises[-1], tag, cell, where)
+    if not sheet.exercises:
+        raise ExerciseError(f"{place.relative_to(root)}: has no exercises")
+    for position, exercise in enumerate(sheet.exercises, 1):
+        _require(sheet, exercise, position)
+    return sheet
+
+
+def _exercise(source: str, where: str) -> Exercise:
+    block = _BLOCK.match(source)
+    if not block:
+        raise ExerciseError(
+            f"{where}: an exercise is a block from ':::{{exercise}} Title' to ':::' with options"
+        )
+    options = dict(_OPTION.findall(block["options"]))
+    wanted = {"label", "level", "minutes", "outcome"}
+    if set(options) != wanted:
+        raise ExerciseError(f"{where}: the options are {sorted(wanted)}; found {sorted(options)}")
+    if options["level"] not in map(str, LEVELS) or not options["minutes"].isdigit():
+        raise ExerciseError(
+            f"{where}: the level is {', '.join(map(str, LEVELS))}, minutes are a whole number"
+        )
+    return Exercise(
+        options["label"],
+        block["title"].strip(),
+        block["text"].strip(),
+        int(options["level"]),
+        int(options["minutes"]),
+        options["outcome"],
+    )
+
+
+def _add(exercise: Exercise, tag: str, cell: NotebookNode, where: str) -> None:
+    name = "points" if tag == "solution" and cell.cell_type == "markdown" else tag
+    if tag == "hint":
+        exercise.hints.append(cell.source)
+    elif getattr(exercise, name):
+        raise ExerciseError(f"{where}: exercise {exercise.label} has a second {tag}")
+    else:
+        setattr(exercise, name, cell.source)
+
+
+def _require(sheet: Sheet, exercise: Exercise, position: int) -> None:
+    where = f"{sheet.source.name}, exercise {exercise.label}"
+    if exercise.label != f"{sheet.name}-{position}":
+        raise ExerciseError(f"{where}: the label should be {sheet.name}-{position}")
+    if not exercise.note or not exercise.hints:
+        raise ExerciseError(f"{where}: needs a note for the teacher and at least one hint")
+    if exercise.coding != bool(exercise.solution) or exercise.coding == bool(exercise.points):
+        raise ExerciseError(f"{where}: needs a solution in code with a check, or points for a discussion")
+    if exercise.coding:
+        label, _ = _checked(exercise)
+        if label != exercise.label:
+            raise ExerciseError(f"{where}: its check is of {label}")
+
+
+def _checked(exercise: Exercise) -> tuple[str, str]:
+    """Find in a check cell which exercise and which name it checks."""
+    for node in ast.walk(ast.parse(exercise.check)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "check" and len(node.args) == 2:
+            label, name = node.args
+            if isinstance(label, ast.Constant) and isinstance(name, ast.Name):
+                return str(label.value), name.id
+    raise ExerciseError(f'{exercise.label}: its check should read check("{exercise.label}", name)')
+
+
+def stub(exercise: Exercise) -> str:
+    r"""What stands in the public edition in place of a solution.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        A coding exercise.
+
+    Returns
+    -------
+    str
+        Code that runs, and that the check finds unanswered: a name to fill in, or an empty function.
+
+    Examples
+    --------
+    >>> task = Exercise("a-1", "A", "?", 1, 5, "python", solution="x = 1", check='check("a-1", x)')
+    >>> stub(task)
+    'x = ...  # your code here'
+    >>> task.solution = 'def x(n, k=1):\n    "Double n."\n    return 2 * n'
+    >>> print(stub(task))
+    def x(n, k=1):
+        ...  # your code here
+    """
+    _, name = _checked(exercise)
+    for node in ast.parse(exercise.solution).body:
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            return f"def {name}({ast.unparse(node.args)}):\n    ...  # your code here"
+    return f"{name} = ...  # your code here"
+
+
+def _markdown(source: str, *tags: str) -> NotebookNode:
+    return nbformat.v4.new_markdown_cell(source, metadata={"tags": [TAG, *tags]})
+
+
+def _code(source: str, *tags: str) -> NotebookNode:
+    return nbformat.v4.new_code_cell(source, metadata={"tags": [TAG, *tags]})
+
+
+def _details(summary: str, body: str) -> str:
+    return f"<details>\n<summary>{summary}</summary>\n\n{body}\n\n</details>"
+
+
+def hints(steps: Sequence[str]) -> str:
+    """Nest hints, so that each opens only after the one before it.
+
+    Parameters
+    ----------
+    steps : sequence of str
+        Markdown, from the gentlest to the plainest.
+
+    Returns
+    -------
+    str
+        Markdown with native ``<details>``.
+
+    Examples
+    --------
+    >>> print(hints(["Look."]))
+    <details>
+    <summary>Hint</summary>
+    <BLANKLINE>
+    Look.
+    <BLANKLINE>
+    </details>
+    """
+    inner = ""
+    for place, step in reversed(list(enumerate(steps, 1))):
+        label = "Hint" if len(steps) == 1 else f"Hint {place} of {len(steps)}"
+        inner = _details(label, f"{step}\n\n{inner}".strip())
+    return inner
+
+
+def _pose(exercise: Exercise) -> list[NotebookNode]:
+    """Put the task, what should come out of it where that may be seen, and the hints."""
+    kind = "code" if exercise.coding else "discussion"
+    about = f"*{LEVELS[exercise.level].capitalize()} · {kind} · about {exercise.minutes} minutes*"
+    task = f":::{{exercise}} {exercise.title}\n:label: {exercise.label}\n\n{about}\n\n{exercise.text}\n:::"
+    if not _shown(exercise):
+        return [_markdown(f"{task}\n\n{hints(exercise.hints)}")]
+    shown = _code(f'expected("{exercise.label}")', "remove-input")
+    return [_markdown(task), shown, _markdown(hints(exercise.hints))]
+
+
+def public_cells(sheet: Sheet) -> list[NotebookNode]:
+    """Make the cells of the public edition: self-checks, exercises, hints, stubs; no solution.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The exercises of a page.
+
+    Returns
+    -------
+    list of nbformat.NotebookNode
+        Cells tagged `practice`.
+    """
+    cells = [
+        _markdown("## Check yourself\n\nThe answers stay in your browser. Nobody else sees them."),
+        _code(f'from homecoming.practice import ask\n\nask("{sheet.name}")', "remove-input"),
+        _markdown(
+            "## Exercises\n\nTo write code, open this page in JupyterLab, at no cost, with the rocket "
+            "button at "
+            "the top. `check` says what is right and what kind of slip it is. It never says the answer."
+        ),
+        _code(sheet.given),
+    ]
+    for exercise in sheet.exercises:
+        cells += _pose(exercise)
+        if exercise.coding:
+            cells.append(_code(f"{stub(exercise)}\n{exercise.check}", "remove-output"))
+    return cells
+
+
+def _shown(exercise: Exercise) -> bool:
+    from homecoming import exercises, practice
+
+    if not exercise.coding:
+        return False
+    sought = practice.answers(exercise.label.rpartition("-")[0]).get(exercise.label)
+    return bool(isinstance(sought, exercises.Figures) and sought.show)
+
+
+def instructor_cells(sheet: Sheet) -> list[NotebookNode]:
+    """Make the cells of the instructor's edition: solutions, points and notes beside every exercise.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The exercises of a page.
+
+    Returns
+    -------
+    list of nbformat.NotebookNode
+        Cells tagged `practice`.
+    """
+    cells = public_cells(sheet)[:4]
+    for exercise in sheet.exercises:
+        cells += _pose(exercise)
+        if exercise.coding:
+            cells += [_markdown("**Solution**"), _code(exercise.solution), _code(exercise.check)]
+        else:
+            cells.append(
+                _markdown(
+                    f":::{{admonition}} What an answer may touch\n:class: tip\n\n{exercise.points}\n:::"
+                )
+            )
+        cells.append(
+            _markdown(
+                f":::{{admonition}} For the teacher\n:class: note\n\n{exercise.note}\n\n"
+                f"Practises: *{exercise.outcome}*.\n:::"
+            )
+        )
+    return cells
+
+
+def insert(page: NotebookNode, cells: Sequence[NotebookNode]) -> NotebookNode:
+    """Put practice cells into a page: where they stood before, or before its last word on the data.
+
+    Parameters
+    ----------
+    page : nbformat.NotebookNode
+        A page of the book.
+    cells : sequence of nbformat.NotebookNode
+        Cells tagged `practice`.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        The same page, changed in place.
+    """
+    old = [place for place, cell in enumerate(page.cells) if TAG in cell.metadata.get("tags", [])]
+    place = old[0] if old else len(page.cells)
+    if not old and page.cells and page.cells[-1].source.startswith("The data of this page"):
+        place -= 1
+    rest = [cell for cell in page.cells if TAG not in cell.metadata.get("tags", [])]
+    page.cells = [*rest[:place], *cells, *rest[place:]]
+    for number, cell in enumerate(page.cells):
+        cell["id"] = str(number)
+    return page
+
+
+def _text(notebook: NotebookNode) -> str:
+    return nbformat.writes(notebook, version=4) + "\n"
+
+
+def write_public(root: Path, *, write: bool = True) -> list[Path]:
+    """Bring the pages of the book, and the list of exercises, up to date with the sources.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The repository.
+    write : bool
+        False to say only what is out of date.
+
+    Returns
+    -------
+    list of pathlib.Path
+        What was out of date.
+
+    Raises
+    ------
+    ExerciseError
+        If a source cannot be used; then nothing is written.
+    """
+    every = sheets(root)
+    new: dict[Path, str] = {}
+    for sheet in every:
+        place = root / f"{sheet.page}.ipynb"
+        if not place.exists():
+            continue
+        page = nbformat.read(place, as_version=4)
+        before = _cells_said(page)
+        insert(page, public_cells(sheet))
+        # Not the bytes of the file: editors save the same cells in other ways.
+        if _cells_said(page) != before:
+            new[place] = _text(page)
+    listed = root / "book/teaching/exercises.md"
+    if not listed.exists() or listed.read_text(encoding="utf-8") != catalogue(every, root):
+        new[listed] = catalogue(every, root)
+    if write:
+        for place, text in new.items():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+    return list(new)
+
+
+def _cells_said(page: NotebookNode) -> list[tuple]:
+    return [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in page.cells]
+
+
+def outcomes(root: Path) -> dict[str, str]:
+    """Read what a reader of the book learns to do.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The repository.
+
+    Returns
+    -------
+    dict of str to str
+        From a short name to a sentence.
+    """
+    with (root / "exercises/outcomes.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: row["outcome"] for row in csv.DictReader(lines)}
+
+
+def catalogue(every: Iterable[Sheet], root: Path) -> str:
+    """Write the page that lists all exercises, by outcome and by page.
+
+    Parameters
+    ----------
+    every : iterable of Sheet
+        The exercises of all pages.
+    root : pathlib.Path
+        The repository.
+
+    Returns
+    -------
+    str
+        Markdown.
+
+    Raises
+    ------
+    ExerciseError
+        If an exercise names an outcome that is not in ``exercises/outcomes.csv``.
+    """
+    known = outcomes(root)
+    present = [sheet for sheet in every if (root / f"{sheet.page}.ipynb").exists()]
+    tasks = [(sheet, exercise) for sheet in present for exercise in sheet.exercises]
+    for sheet, exercise in tasks:
+        if exercise.outcome not in known:
+            raise ExerciseError(
+                f"{sheet.source.name}, exercise {exercise.label}: no outcome {exercise.outcome!r}; there are "
+                f"{', '.join(known)}"
+            )
+    hours = sum(exercise.minutes for _, exercise in tasks) / 60
+    lines = [
+        "# All exercises",
+        "",
+        "This list is made from the exercises themselves (`make exercises`). There are "
+        f"{len(tasks)}: {sum(e.coding for _, e in tasks)} to be solved with code, with an instant check, and "
+        f"{sum(not e.coding for _, e in tasks)} to discuss. Together they take about {hours:.0f} hours. "
+        f"The levels: {', '.join(f'{level} {words}' for level, words in LEVELS.items())}.",
+        "",
+        "## By page",
+        "",
+    ]
+    lines += _listed(
+        ("Page", "Exercise", "Level", "Minutes", "Kind", "Outcome"),
+        (
+            (
+                f"{{doc}}`/{sheet.page}`",
+                f"{{ref}}`{exercise.title} <{exercise.label}>`",
+                str(exercise.level),
+                str(exercise.minutes),
+                "code" if exercise.coding else "discussion",
+                exercise.outcome,
+            )
+            for sheet, exercise in tasks
+        ),
+    )
+    lines += ["", "## By outcome", ""]
+    for name, sentence in known.items():
+        own = [exercise for _, exercise in tasks if exercise.outcome == name]
+        if own:
+            named = ", ".join(f"{{ref}}`{exercise.title} <{exercise.label}>`" for exercise in own)
+            lines += [f"**{name}**", f": {sentence} {named}.", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _listed(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return [
+        f"| {' | '.join(header)} |",
+        f"|{'---|' * len(header)}",
+        *(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows),
+    ]
+
+
+def write_instructor(root: Path, out: Path) -> Path:
+    """Write the sources of the instructor's edition: the book, with everything that the public does not get.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The repository.
+    out : pathlib.Path
+        Where to. The folder is emptied first, but for what an earlier build cached.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder, ready for ``jupyter-book build``.
+
+    Raises
+    ------
+    ExerciseError
+        If a source cannot be used; then nothing is written.
+    """
+    every = sheets(root)
+    assignments = sorted((root / "assignments/source").glob("*/*.ipynb"))
+    for name in ("book", "data"):
+        shutil.rmtree(out / name, ignore_errors=True)
+        shutil.copytree(root / name, out / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    for sheet in every:
+        place = out / f"{sheet.page}.ipynb"
+        if place.exists():
+            place.write_text(
+                _text(insert(nbformat.read(place, as_version=4), instructor_cells(sheet))), encoding="utf-8"
+            )
+    chapters = []
+    for source in assignments:
+        place = out / "book/assignments" / source.parent.name
+        shutil.copytree(source.parent, place)
+        chapters.append(f"      - file: book/assignments/{source.parent.name}/{source.stem}\n")
+    toc_text = (root / "_toc.yml").read_text(encoding="utf-8").rstrip("\n")
+    caption = "  - caption: Assignments with solutions\n    chapters:\n"
+    (out / "_toc.yml").write_text(f"{toc_text}\n{caption}{''.join(chapters)}", encoding="utf-8")
+    config = (root / "_config.yml").read_text(encoding="utf-8")
+    (out / "_config.yml").write_text(
+        re.sub(r"^title: (.*)$", r"title: \1 (instructor's edition)", config, count=1, flags=re.MULTILINE),
+        encoding="utf-8",
+    )
+    shutil.copy(root / "constraints.txt", out)
+    return out
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, 1 where ``public --check`` finds a page out of date, or 2 on an error."""
+    parser = argparse.ArgumentParser(prog="python -m homecoming.editions", description=__doc__.split("\n")[0])
+    parser.add_argument("--root", type=Path, default=Path(), help="the repository (default: here)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    public = commands.add_parser("public", help="write exercises and stubs into the pages of book/")
+    public.add_argument("--check", action="store_true", help="only say what is out of date")
+    instructor = commands.add_parser("instructor", help="write the sources of the instructor's edition")
+    instructor.add_argument("--out", type=Path, default=Path("_instructor"))
+    asked = parser.parse_args(words)
+    root = asked.root.resolve()
+    try:
+        if asked.command == "instructor":
+            print(write_instructor(root, asked.out))
+            return 0
+        stale = write_public(root, write=not asked.check)
+    except ExerciseError as error:
+        print(f"Nothing was done: {error}", file=sys.stderr)
+        return 2
+    for place in stale:
+        print(f"{'out of date' if asked.check else 'wrote'}: {place.relative_to(root)}")
+    return int(asked.check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

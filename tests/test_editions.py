@@ -1,0 +1,180 @@
+"""Three editions of one source: solutions pass, stubs fail, and the public pages hold no solution."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from homecoming import editions, exercises, practice
+from homecoming.editions import ExerciseError
+
+ROOT = Path(__file__).parents[1]
+SHEETS = editions.sheets(ROOT)
+TASKS = [(sheet, exercise) for sheet in SHEETS for exercise in sheet.exercises]
+CODING = [(sheet, exercise) for sheet, exercise in TASKS if exercise.coding]
+LABELS = [exercise.label for _, exercise in CODING]
+
+
+def run(*sources: str) -> exercises.Verdict:
+    """Run cells one after another and return what the last one shows."""
+    names: dict = {}
+    *lines, last = ast.parse("\n".join(sources)).body
+    exec(compile(ast.Module(lines, []), "cell", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+
+
+@pytest.mark.parametrize(("sheet", "exercise"), CODING, ids=LABELS)
+def test_each_solution_passes_its_check(sheet, exercise):
+    verdict = run(sheet.given, exercise.solution, exercise.check)
+    assert verdict.right, verdict
+
+
+@pytest.mark.parametrize(("sheet", "exercise"), CODING, ids=LABELS)
+def test_each_stub_runs_and_fails_its_check(sheet, exercise):
+    verdict = run(sheet.given, editions.stub(exercise), exercise.check)
+    assert not verdict.right
+    assert not verdict.answered or "returns nothing" in repr(verdict)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.name for sheet in SHEETS])
+def test_each_page_has_two_coding_exercises_a_discussion_and_more_than_one_level(sheet):
+    assert sum(exercise.coding for exercise in sheet.exercises) >= 2
+    assert sum(not exercise.coding for exercise in sheet.exercises) >= 1
+    assert len({exercise.level for exercise in sheet.exercises}) >= 2
+    coding = [exercise.label for exercise in sheet.exercises if exercise.coding]
+    assert list(practice.answers(sheet.name)) == coding
+
+
+def test_all_three_levels_and_all_outcomes_are_practised():
+    assert {exercise.level for _, exercise in TASKS} == set(editions.LEVELS)
+    assert {exercise.outcome for _, exercise in TASKS} <= set(editions.outcomes(ROOT))
+
+
+def test_the_pages_of_the_book_are_up_to_date():
+    stale = [str(place.relative_to(ROOT)) for place in editions.write_public(ROOT, write=False)]
+    assert stale == [], "run: make exercises"
+
+
+def solution_lines() -> list[str]:
+    """Lines that stand in a solution, and so characteristic that they stand nowhere else by chance."""
+    lines = []
+    for sheet, exercise in CODING:
+        given = "\n".join([sheet.given, *(text for e in sheet.exercises for text in (e.text, *e.hints))])
+        for line in exercise.solution.splitlines():
+            if len(line.strip()) >= 30 and line.strip() not in given:
+                lines.append(line.strip())
+    for _, exercise in TASKS:
+        lines += [line.strip("- ") for line in exercise.points.splitlines() if len(line) >= 30]
+        lines.append(exercise.note)
+    return lines
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.name for sheet in SHEETS])
+def test_public_cells_hold_nothing_of_a_solution(sheet):
+    text = "\n".join(cell.source for cell in editions.public_cells(sheet))
+    assert [line for line in solution_lines() if line in text] == []
+
+
+def test_instructor_cells_hold_all_of_it():
+    for sheet in SHEETS:
+        text = "\n".join(cell.source for cell in editions.instructor_cells(sheet))
+        for exercise in sheet.exercises:
+            for part in (exercise.solution, exercise.points, exercise.note, exercise.text):
+                assert part in text
+
+
+def test_the_instructors_book_has_solutions_notes_and_assignments(tmp_path):
+    out = editions.write_instructor(ROOT, tmp_path / "instructor")
+    toc = (out / "_toc.yml").read_text(encoding="utf-8")
+    assert "book/assignments/rebuild-a-table/rebuild-a-table" in toc
+    assert "(instructor's edition)" in (out / "_config.yml").read_text(encoding="utf-8")
+    for sheet in SHEETS:
+        place = out / f"{sheet.page}.ipynb"
+        if place.exists():
+            assert sheet.exercises[0].note in "\n".join(c.source for c in nbformat.read(place, 4).cells)
+
+
+def page(*cells) -> nbformat.NotebookNode:
+    return nbformat.v4.new_notebook(cells=list(cells))
+
+
+MD = nbformat.v4.new_markdown_cell
+
+
+def test_cells_are_put_before_the_last_word_and_replaced_where_they_stood():
+    last = "The data of this page: a file."
+    book = page(MD("# Page"), MD(last))
+    editions.insert(book, editions.public_cells(SHEETS[0]))
+    assert book.cells[0].source == "# Page"
+    assert book.cells[-1].source == last
+    book.cells.append(MD("Added later"))
+    before = [cell.source for cell in book.cells]
+    editions.insert(book, editions.public_cells(SHEETS[0]))
+    assert [cell.source for cell in book.cells] == before
+
+
+def source(tmp_path: Path, *cells: tuple[str, str, str]) -> Path:
+    """An exercises folder with one notebook of cells (kind, tag, source)."""
+    notebook = page(MD("# Exercises"))
+    for kind, tag, text in cells:
+        make = MD if kind == "md" else nbformat.v4.new_code_cell
+        notebook.cells.append(make(text, metadata={"tags": [tag] if tag else []}))
+    place = tmp_path / "exercises/part/a.ipynb"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, place)
+    return place
+
+
+TASK = (
+    "md",
+    "exercise",
+    ":::{exercise} T\n:label: a-1\n:level: 1\n:minutes: 5\n:outcome: counts\n\nText.\n:::",
+)
+HINT, NOTE = ("md", "hint", "H"), ("md", "note", "N")
+CODE = [("code", "solution", "answer = 1"), ("code", "check", 'check("a-1", answer)')]
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ([], "has no exercises"),
+        ([("md", "", "text")], "cell 2: needs one of the tags"),
+        ([HINT], "cell 2: a hint stands before the first exercise"),
+        ([("md", "exercise", "Text")], "cell 2: an exercise is a block"),
+        ([(*TASK[:2], TASK[2].replace(":minutes: 5\n", ""))], "the options are"),
+        ([(*TASK[:2], TASK[2].replace("level: 1", "level: 9"))], "the level is 1, 2, 3"),
+        ([(*TASK[:2], TASK[2].replace("a-1", "a-2")), HINT, NOTE, *CODE], "the label should be a-1"),
+        ([TASK, NOTE, *CODE], "at least one hint"),
+        ([TASK, HINT, *CODE], "needs a note"),
+        ([TASK, HINT, NOTE], "needs a solution in code with a check, or points"),
+        ([TASK, HINT, NOTE, CODE[0]], "needs a solution in code with a check"),
+        ([TASK, HINT, NOTE, CODE[0], ("code", "check", "check(answer)")], "its check should read"),
+        ([TASK, HINT, NOTE, CODE[0], ("code", "check", 'check("b-1", answer)')], "its check is of b-1"),
+        ([TASK, HINT, NOTE, NOTE, *CODE], "has a second note"),
+    ],
+)
+def test_bad_sources_are_named_and_nothing_is_written(tmp_path, cells, message):
+    place = source(tmp_path, *cells)
+    with pytest.raises(ExerciseError, match=message):
+        editions.read(place, tmp_path)
+    (tmp_path / "_toc.yml").write_text("root: book/index\n")
+    assert editions.main(["--root", str(tmp_path), "public"]) == 2
+    assert not (tmp_path / "book").exists()
+
+
+def test_a_good_source_is_read(tmp_path):
+    sheet = editions.read(source(tmp_path, TASK, HINT, NOTE, *CODE), tmp_path)
+    assert (sheet.page, sheet.name) == ("book/part/a", "a")
+    (task,) = sheet.exercises
+    assert (task.title, task.level, task.minutes, task.text) == ("T", 1, 5, "Text.")
+    assert editions.stub(task) == "answer = ...  # your code here"
+
+
+def test_hints_open_one_after_another():
+    text = editions.hints(["first", "second", "third"])
+    assert text.count("<details>") == 3
+    assert text.index("first") < text.index("Hint 2 of 3") < text.index("second") < text.index("third")
+    assert text.endswith("</details>\n\n</details>\n\n</details>")
