@@ -153,6 +153,8 @@ class _Sheet:
         lines = [lines] if isinstance(lines, str) else lines
         weight = "font-weight: 700; " if bold else ""
         for number, words in enumerate(lines):
+            if not words:
+                continue
             self.parts.append(
                 f'<text x="{x:g}" y="{y + number * LINE:g}" text-anchor="{anchor}" '
                 f'style="{weight}font-size: {TEXT}px; fill: {colour}">{escape(words)}</text>'

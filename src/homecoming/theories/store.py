@@ -94,9 +94,14 @@ def read_csv(name: str, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
     'The Astana Times 2021'
     """
     lines = list(csv.reader(_read(name).splitlines()))
-    if tuple(lines[0]) != tuple(columns):
+    header = lines[0] if lines else []
+    if tuple(header) != tuple(columns):
         raise published.DataError(
-            ", ".join(lines[0]), ", ".join(columns), "Mend the header.", file=f"theory/{name}", row=1
+            ", ".join(header) or "nothing",
+            ", ".join(columns),
+            "Mend the header.",
+            file=f"theory/{name}",
+            row=1,
         )
     for number, line in enumerate(lines[1:], start=2):
         if len(line) != len(columns):
