@@ -242,12 +242,12 @@ def stub(exercise: Exercise) -> str:
     >>> task.solution = 'def x(n, k=1):\n    "Double n."\n    return 2 * n'
     >>> print(stub(task))
     def x(n, k=1):
-        ...  # your code here
+        return ...  # your code here
     """
     _, name = _checked(exercise)
     for node in ast.parse(exercise.solution).body:
         if isinstance(node, ast.FunctionDef) and node.name == name:
-            return f"def {name}({ast.unparse(node.args)}):\n    ...  # your code here"
+            return f"def {name}({ast.unparse(node.args)}):\n    return ...  # your code here"
     return f"{name} = ...  # your code here"
 
 
