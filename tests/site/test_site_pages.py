@@ -66,10 +66,28 @@ def test_a_reader_can_choose_the_colours(address, visit):
     assert sorted(modes) == ["auto", "dark", "light"]
 
 
-def test_nothing_moves_while_a_page_loads(book_page, address, visit):
-    tab = visit().tab
+def shifts(tab, url: str) -> list[dict]:
     tab.add_init_script(SHIFTS)
-    tab.goto(address + book_page, wait_until="load")
+    tab.goto(url, wait_until="load")
     tab.wait_for_timeout(100)
-    shifts = tab.evaluate("window.shifts")
-    assert sum(shift["value"] for shift in shifts) < 0.01, shifts
+    return tab.evaluate("window.shifts")
+
+
+def test_nothing_moves_while_a_page_loads(book_page, address, visit):
+    moved = shifts(visit().tab, address + book_page)
+    assert sum(shift["value"] for shift in moved) < 0.01, moved
+
+
+@pytest.mark.parametrize("width", [1280, PHONE])
+@pytest.mark.parametrize(
+    "slow_page", ["book/index.html", "book/kyrgyzstan/job-match.html", "book/glossary.html"]
+)
+def test_nothing_moves_on_a_slow_network(slow_page, width, address, visit):
+    """The page comes in piece by piece, and is drawn so."""
+    tab = visit(width=width).tab
+    network = tab.context.new_cdp_session(tab)
+    network.send("Network.enable")
+    speed = {"downloadThroughput": 60_000, "uploadThroughput": 60_000, "latency": 20, "offline": False}
+    network.send("Network.emulateNetworkConditions", speed)
+    moved = shifts(tab, address + slow_page)
+    assert sum(shift["value"] for shift in moved) < 0.01, moved

@@ -151,7 +151,7 @@ SEEN = {
 
 
 class TestColours:
-    """The palette of the style sheet, computed: WCAG 2.2's contrast, colour vision by Machado et al. (2009)."""
+    """The palette of the style sheet, computed: contrast by WCAG 2.2, sight after Machado et al. (2009)."""
 
     CSS = (Path(homecoming.__file__).parent / "sphinxext/static/homecoming.css").read_text("utf-8")
 

@@ -82,6 +82,11 @@ def keep_ids_unique(page: str) -> str:
     return re.sub(r' id="(?:exercise|solution)-content"', "", page)
 
 
+def make_references_a_list(page: str) -> str:
+    """ARIA 1.2: docutils gives the entries of a list of references a role that is no longer to be used."""
+    return page.replace('role="doc-biblioentry"', 'role="listitem"')
+
+
 def fold_dropdowns_natively(page: str) -> str:
     """WCAG 2.1.1, and no layout shift: a box of class ``dropdown`` becomes ``<details>``, without a script.
 
@@ -121,6 +126,7 @@ REPAIRS = (
     name_task_boxes,
     say_ticks_in_words,
     keep_ids_unique,
+    make_references_a_list,
     fold_dropdowns_natively,
 )
 
