@@ -22,8 +22,7 @@ def questions() -> list[Question]:
     return [
         number(
             "How many per cent of everybody say that their expectations were not *fully* met? Count every "
-            "answer "
-            "but the full “Yes” and “Hesitate”.",
+            "answer but the full “Yes” and “Hesitate”.",
             partly,
             tolerance=0.11,
             unit="per cent",
@@ -39,26 +38,23 @@ def questions() -> list[Question]:
         ),
         single(
             f"In the two “yes” answers together men and women are {gap['Yes + rather yes, than no']} points "
-            "apart. "
-            f"In the full “Yes” they are {gap['Yes']} apart. Which figure tells more?",
+            f"apart. In the full “Yes” they are {gap['Yes']} apart. Which figure tells more?",
             {
-                "The first: it counts more "
-                "people": "It also hides that men and women answer differently inside the sum.",
+                "The first: it counts more people": "It also hides that men and women answer differently inside the sum.",
                 "The second: it is larger": "A figure does not tell more because it is larger.",
                 "Both, side by side": right("The sum is the same for both, and its make-up is not."),
             },
         ),
         single(
             "31.3 per cent were disappointed and 22.1 per cent plan to leave. “So most of the disappointed "
-            "leave.” "
-            "What is wrong?",
+            "leave.” What is wrong?",
             {
                 "Nothing": "Do the tables show one person with both answers? They do not.",
                 "Two tables do not show who gave both answers": right(
                     "The same figures fit a country in which no disappointed person plans to leave."
                 ),
-                "22.1 is less than 31.3": "That alone would still allow most of the disappointed to be among "
-                "those who leave.",
+                "22.1 is less than 31.3": "That alone would still allow most of the disappointed to be "
+                "among those who leave.",
             },
         ),
         single(

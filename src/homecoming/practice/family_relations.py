@@ -17,8 +17,7 @@ def questions() -> list[Question]:
     return [
         single(
             "The text says that family relations did not get worse during the stay in Russia. Can the table "
-            "show "
-            "that?",
+            "show that?",
             {
                 "Yes: 72.2 per cent are good": "They are good now. How they were before was not asked.",
                 "No: it shows one time only, now, in Kyrgyzstan": right(
@@ -44,8 +43,7 @@ def questions() -> list[Question]:
                 "Women say “Good” less often and “Bad” more often": "“Bad” is rarer among women, too.",
                 "Women say “Good” less often, and “Bad” less often, too": right(
                     "They choose the middle more often. Whether that is a demand or a habit of answering, "
-                    "the "
-                    "table does not say."
+                    "the table does not say."
                 ),
                 "Women say “Good” more often": "70.5 against 73.4 per cent: less often.",
             },

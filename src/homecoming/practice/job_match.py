@@ -28,11 +28,10 @@ def questions() -> list[Question]:
                 "would be 30.5, and 94 would be 30.8.",
                 f"Of the {men} men who answered this question": right(
                     f"{counts.consistent(firm, men)[0]} of {men} men is {firm} per cent, and the other "
-                    "figures "
-                    f"of the column fit {men} men, too."
+                    f"figures of the column fit {men} men, too."
                 ),
-                "Of the men who have a job": "One would expect that. But Table 1 leaves fewer people in work "
-                "than answered here.",
+                "Of the men who have a job": "One would expect that. But Table 1 leaves fewer people in "
+                "work than answered here.",
             },
         ),
         number(
@@ -47,8 +46,8 @@ def questions() -> list[Question]:
             },
         ),
         single(
-            f"From people, the two “yes” answers together are {counts.percent(yes, everybody)} per cent. The "
-            f"paper prints {printed}. Why?",
+            f"From people, the two “yes” answers together are {counts.percent(yes, everybody)} per cent. "
+            f"The paper prints {printed}. Why?",
             {
                 "The paper added two percentages that were rounded already": right(
                     f"28.3 + 35.9 = {printed}, but {yes} of {everybody} people is "
@@ -66,7 +65,8 @@ def questions() -> list[Question]:
                     "30.7 against 24.9 per cent."
                 ),
                 "Most returnees in Kyrgyzstan have a job that fits": "The people were not drawn by chance. "
-                "They stand for themselves, not for all returnees.",
+                "They stand for themselves, not for "
+                "all returnees.",
                 "More people judged their job than, by Table 1, have one": right(
                     f"{everybody} people answered, and Table 1 leaves 432 in work."
                 ),

@@ -27,8 +27,8 @@ def questions() -> list[Question]:
         single(
             f"The four printed figures for everybody add up to {total}. What follows?",
             {
-                "A figure was printed wrongly": "It could be, but nothing says so: four roundings can add up "
-                "to 0.2.",
+                "A figure was printed wrongly": "It could be, but nothing says so: four roundings can add "
+                "up to 0.2.",
                 "Nothing: four rounded figures may miss 100 by as much as 0.2": right(
                     "Each figure may be off by 0.05, and four of them by 0.2."
                 ),
@@ -37,8 +37,7 @@ def questions() -> list[Question]:
         ),
         number(
             f"{base} people rated their work. Table 1 leaves {in_work} people in work. How many, at least, "
-            "rated "
-            "work that, by Table 1, they did not have?",
+            "rated work that, by Table 1, they did not have?",
             base - in_work,
             unit="people",
             right="At least so many. It would be more if some people in work left the question out.",
@@ -50,8 +49,7 @@ def questions() -> list[Question]:
         ),
         single(
             f"In “Yes + mostly yes” men and women are {apart['Yes + mostly yes']} points apart. In “Yes” "
-            "alone "
-            f"they are {apart['Yes']} apart. How can that be?",
+            f"alone they are {apart['Yes']} apart. How can that be?",
             {
                 "The sum hides that men say “Yes” more often and women “Mostly yes”": right(
                     "Two differences in opposite directions cancel each other in a sum."
@@ -61,11 +59,10 @@ def questions() -> list[Question]:
             },
         ),
         single(
-            f"{match} per cent see a match and {table.printed('Yes + mostly yes', table.whole)} per cent are "
-            "satisfied. Are they the same people?",
+            f"{match} per cent see a match and {table.printed('Yes + mostly yes', table.whole)} per cent "
+            "are satisfied. Are they the same people?",
             {
-                "Mostly, because the figures are nearly "
-                "equal": "Equal shares can be two different halves of a crowd.",
+                "Mostly, because the figures are nearly equal": "Equal shares can be two different halves of a crowd.",
                 "No, because the figures differ": "They differ by little; that does not tell who is who.",
                 "The two tables cannot tell": right(
                     "Each table shows one question by itself. How the answers go together is not printed."

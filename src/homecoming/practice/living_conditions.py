@@ -34,8 +34,7 @@ def questions() -> list[Question]:
         ),
         number(
             "The text calls housing good for 62.3 and satisfactory for 33.4 per cent. How many of 515 "
-            "people are "
-            "left for “bad” or no answer?",
+            "people are left for “bad” or no answer?",
             counts.consistent(str(left), 515)[0],
             unit="people",
             right=f"{left} per cent of 515.",
@@ -54,12 +53,12 @@ def questions() -> list[Question]:
         ),
         single(
             f"{shown.at['environment', 'Bad']} per cent call the environment bad. They all breathe the same "
-            "air. "
-            "Why do they not all answer alike?",
+            "air. Why do they not all answer alike?",
             {
                 "Some of them are wrong": "A question for a judgement has no wrong answers.",
-                "They compare with different things, live in different streets, or mind it more or "
-                "less": right("A subjective question measures the condition and the person together."),
+                "They compare with different things, live in different streets, or mind it more or less": right(
+                    "A subjective question measures the condition and the person together."
+                ),
                 "The sample was too small": "A larger sample would have more people who differ.",
             },
         ),

@@ -19,10 +19,9 @@ def questions() -> list[Question]:
                 f"No: 93 men would be {below} per cent, and 94 would be {above}": right(
                     "People come whole. Between 93 and 94 there is nobody."
                 ),
-                "Yes, any percentage is possible": "Of many thousand people, yes. Of 305, only three in "
-                "ten figures with one decimal can occur.",
-                "Yes, it is 93.6 "
-                "men": "That is what a pocket calculator says. But who is six tenths of a man?",
+                "Yes, any percentage is possible": "Of many thousand people, yes. Of 305, only three in ten "
+                "figures with one decimal can occur.",
+                "Yes, it is 93.6 men": "That is what a pocket calculator says. But who is six tenths of a man?",
             },
         ),
         number(

@@ -31,8 +31,7 @@ def questions() -> list[Question]:
         ),
         number(
             f"Leave out the {found[OPEN]} people who hesitate. Which share of the {decided} others says "
-            "“No”? One "
-            "decimal.",
+            "“No”? One decimal.",
             100 * found["No"] / decided,
             tolerance=0.06,
             unit="per cent",
@@ -59,8 +58,7 @@ def questions() -> list[Question]:
                 ),
                 "Who stays may lack the money to leave": right("Staying can be a trap as well."),
                 "The question covers three months only": right("Spring is further away than that."),
-                "Nobody ever tells the truth about "
-                "plans": "That would rule out every survey. There are better reasons.",
+                "Nobody ever tells the truth about plans": "That would rule out every survey. There are better reasons.",
             },
         ),
     ]

@@ -20,8 +20,7 @@ def questions() -> list[Question]:
     return [
         single(
             "The text says after the table that 38 per cent of Korean returnees work in information "
-            "technology. Where "
-            "does 38 stand in the table?",
+            "technology. Where does 38 stand in the table?",
             {
                 "In Korea's row for information technology": f"That row has {it}.",
                 "In no cell": right(

@@ -38,8 +38,7 @@ def questions() -> list[Question]:
         ),
         number(
             f"{base} people described their colleagues, and Table 1 leaves {in_work} in work. How many, at "
-            "least, "
-            "described colleagues at a job that, by Table 1, they did not have?",
+            "least, described colleagues at a job that, by Table 1, they did not have?",
             base - in_work,
             unit="people",
             right="For colleagues only one base is possible, so this is firm ground.",
