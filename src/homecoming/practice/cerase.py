@@ -51,7 +51,8 @@ def questions() -> list[Question]:
                     "Expectations were asked as met or not met only."
                 ),
                 "515 people are too many": "A typology does not mind how many there are.",
-                "Cerase studied Italians": "A typology may be tried elsewhere. Whether it fits is the question.",
+                "Cerase studied "
+                "Italians": "A typology may be tried elsewhere. Whether it fits is the question.",
             },
         ),
     ]

@@ -24,7 +24,8 @@ def questions() -> list[Question]:
                     "Possible. But then there should be a row “none” or “other”, and Kazakhstan's sum would "
                     "be odd."
                 ),
-                "Several answers were allowed, and the sum has no meaning": "Possible. But the paper does not say.",
+                "Several answers were allowed, and the sum has no "
+                "meaning": "Possible. But the paper does not say.",
                 "Either: the paper does not say how many answers one could give": right(
                     "And each reading changes what the figures mean."
                 ),
@@ -50,7 +51,8 @@ def questions() -> list[Question]:
         single(
             "After money, which obstacle is named most often?",
             {
-                "Recognition of qualifications": "So says the text. In the table it is third in both countries.",
+                "Recognition of "
+                "qualifications": "So says the text. In the table it is third in both countries.",
                 "Bureaucracy": right("26.8 and 20.5 per cent: second in both countries."),
                 "Discrimination": "It is named least.",
             },
@@ -79,9 +81,8 @@ def answers() -> dict[str, Answer]:
             well="If nobody was without an obstacle, hardly anybody can have named two: the sum leaves no "
             "room.",
             slips={
-                "Right, if people may name none. But here everybody named at least one: how much is over 100?": (
-                    lambda: pd.Series({"lowest": 0.0, "highest": min(column[MONEY], column[PAPERS])})
-                ),
+                "Right, if people may name none. But here everybody named at least one: how much is over "
+                "100?": (lambda: pd.Series({"lowest": 0.0, "highest": min(column[MONEY], column[PAPERS])})),
             },
         ),
         "challenges-2": Figures(

@@ -21,7 +21,8 @@ def questions() -> list[Question]:
         single(
             "Where is a larger share of returnees in work?",
             {
-                f"In Korea: {korea['Employed']} against {kazakhstan['Employed']}": "People who work for themselves do work, and they stand in the "
+                f"In Korea: {korea['Employed']} against "
+                f"{kazakhstan['Employed']}": "People who work for themselves do work, and they stand in the "
                 "second row.",
                 f"In Kazakhstan: {in_work.iloc[0]} against {in_work.iloc[1]}": right(
                     "“Employed” and “Self-employed” are two rows of one whole. Together they turn the order "

@@ -40,7 +40,8 @@ def questions() -> list[Question]:
             f"In the two “yes” answers together men and women are {gap['Yes + rather yes, than no']} points "
             f"apart. In the full “Yes” they are {gap['Yes']} apart. Which figure tells more?",
             {
-                "The first: it counts more people": "It also hides that men and women answer differently inside the sum.",
+                "The first: it counts more "
+                "people": "It also hides that men and women answer differently inside the sum.",
                 "The second: it is larger": "A figure does not tell more because it is larger.",
                 "Both, side by side": right("The sum is the same for both, and its make-up is not."),
             },

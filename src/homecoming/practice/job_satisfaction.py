@@ -62,7 +62,8 @@ def questions() -> list[Question]:
             f"{match} per cent see a match and {table.printed('Yes + mostly yes', table.whole)} per cent "
             "are satisfied. Are they the same people?",
             {
-                "Mostly, because the figures are nearly equal": "Equal shares can be two different halves of a crowd.",
+                "Mostly, because the figures are nearly "
+                "equal": "Equal shares can be two different halves of a crowd.",
                 "No, because the figures differ": "They differ by little; that does not tell who is who.",
                 "The two tables cannot tell": right(
                     "Each table shows one question by itself. How the answers go together is not printed."

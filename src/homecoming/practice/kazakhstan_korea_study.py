@@ -38,8 +38,10 @@ def questions() -> list[Question]:
             {
                 "Whether a column adds up to 100": right("Table 3 does not, in either country."),
                 "Whether a figure of the text stands in its table": right("38 per cent does not."),
-                "Whether 68.5 per cent is a whole number of people": "Of how many? That is what we do not know.",
-                "Whether two countries differ by more than chance": "An interval needs a number of people, and a draw by chance.",
+                "Whether 68.5 per cent is a whole number of "
+                "people": "Of how many? That is what we do not know.",
+                "Whether two countries differ by more than "
+                "chance": "An interval needs a number of people, and a draw by chance.",
             },
         ),
         single(
@@ -50,7 +52,8 @@ def questions() -> list[Question]:
                     "A move to the land of one's forebears, in which one may never have lived."
                 ),
                 "Return migration in the narrow sense": "That is going back to where one lived before.",
-                "Repatriation after a war": "No war is at issue here, and they had not been sent away themselves.",
+                "Repatriation after a "
+                "war": "No war is at issue here, and they had not been sent away themselves.",
             },
         ),
     ]

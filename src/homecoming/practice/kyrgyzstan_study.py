@@ -23,7 +23,8 @@ def questions() -> list[Question]:
         single(
             "How were the 515 people of the questionnaire chosen?",
             {
-                "By chance, from a list of all returnees": "There is no such list, and the paper says that the choice was not random.",
+                "By chance, from a list of all "
+                "returnees": "There is no such list, and the paper says that the choice was not random.",
                 "On purpose: people who had worked in Russia and come back": right(
                     "One feature decided. Nobody knows how likely it was for a returnee to be asked."
                 ),
@@ -45,11 +46,13 @@ def questions() -> list[Question]:
                 "Of the 515 people asked, 22.1 per cent plan to leave again": right(
                     "It speaks of those who were asked."
                 ),
-                "About 22 per cent of Kyrgyz returnees plan to leave again": "The people asked do not stand for all returnees: they were not drawn by chance.",
+                "About 22 per cent of Kyrgyz returnees plan to leave "
+                "again": "The people asked do not stand for all returnees: they were not drawn by chance.",
                 "Among the people asked, women plan to leave more often than men": right(
                     "A comparison inside the sample is a fact about the sample."
                 ),
-                "The difference between men and women is statistically significant": "A test asks what chance does in drawing a sample. Here chance drew nothing.",
+                "The difference between men and women is statistically "
+                "significant": "A test asks what chance does in drawing a sample. Here chance drew nothing.",
             },
         ),
         single(
@@ -61,7 +64,8 @@ def questions() -> list[Question]:
                     "Some of those who came back then had not planned to. Another year could give other "
                     "answers."
                 ),
-                "It does not: what people feel does not depend on a date": "Plans and fears of one autumn are not plans and fears for ever.",
+                "It does not: what people feel does not depend on a "
+                "date": "Plans and fears of one autumn are not plans and fears for ever.",
             },
         ),
     ]

@@ -56,9 +56,8 @@ def questions() -> list[Question]:
             "air. Why do they not all answer alike?",
             {
                 "Some of them are wrong": "A question for a judgement has no wrong answers.",
-                "They compare with different things, live in different streets, or mind it more or less": right(
-                    "A subjective question measures the condition and the person together."
-                ),
+                "They compare with different things, live in different streets, or mind it more or "
+                "less": right("A subjective question measures the condition and the person together."),
                 "The sample was too small": "A larger sample would have more people who differ.",
             },
         ),

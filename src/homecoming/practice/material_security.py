@@ -23,7 +23,8 @@ def questions() -> list[Question]:
                 f"{middle} per cent of 515 is {counts.consistent(middle, 515)[0]} people; 48.6 is no number "
                 "of them": (right("250 people would be 48.5 and 251 would be 48.7.")),
                 "Tables are always right": "They are not. But here whole numbers decide.",
-                "48.6 is too high": "Too high for what? It is a possible figure for women, of whom 210 answered.",
+                "48.6 is too "
+                "high": "Too high for what? It is a possible figure for women, of whom 210 answered.",
             },
         ),
         single(
@@ -61,7 +62,8 @@ def questions() -> list[Question]:
                 "5.8 per cent is the answer “Bad”, not “Good”": right(
                     "It stands in the row “Bad” of the table."
                 ),
-                "How much people earn": "The question is how secure they feel. No incomes were asked or printed.",
+                "How much people "
+                "earn": "The question is how secure they feel. No incomes were asked or printed.",
             },
         ),
     ]

@@ -21,7 +21,8 @@ def questions() -> list[Question]:
                 ),
                 "Yes, any percentage is possible": "Of many thousand people, yes. Of 305, only three in ten "
                 "figures with one decimal can occur.",
-                "Yes, it is 93.6 men": "That is what a pocket calculator says. But who is six tenths of a man?",
+                "Yes, it is 93.6 "
+                "men": "That is what a pocket calculator says. But who is six tenths of a man?",
             },
         ),
         number(

@@ -58,7 +58,8 @@ def questions() -> list[Question]:
                 ),
                 "Who stays may lack the money to leave": right("Staying can be a trap as well."),
                 "The question covers three months only": right("Spring is further away than that."),
-                "Nobody ever tells the truth about plans": "That would rule out every survey. There are better reasons.",
+                "Nobody ever tells the truth about "
+                "plans": "That would rule out every survey. There are better reasons.",
             },
         ),
     ]

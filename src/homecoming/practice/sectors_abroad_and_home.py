@@ -68,7 +68,8 @@ def questions() -> list[Question]:
         single(
             "Is there more healthcare among men or among women in this table?",
             {
-                "Among women, as everywhere": "Perhaps, but not from this table: it does not show the sexes apart.",
+                "Among women, as "
+                "everywhere": "Perhaps, but not from this table: it does not show the sexes apart.",
                 "Among men": "The table does not show the sexes apart.",
                 "The table does not say": right(
                     "There is no column for men or women, and nothing from which one could be made."

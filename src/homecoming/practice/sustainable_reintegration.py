@@ -20,7 +20,8 @@ def questions() -> list[Question]:
         single(
             "In the idea of IOM, somebody is well reintegrated and leaves again. Is that a contradiction?",
             {
-                "Yes: who leaves has failed": "That is the narrow idea of others. Here it says: by choice, not need.",
+                "Yes: who leaves has "
+                "failed": "That is the narrow idea of others. Here it says: by choice, not need.",
                 "No: what counts is that leaving is a choice and no necessity": right(
                     "Staying is not the test. The Kyrgyz study says so, and then uses plans to leave as a "
                     "sign."

@@ -26,7 +26,8 @@ def questions() -> list[Question]:
         single(
             f"{ethnic.story} Which word fits this move best?",
             {
-                "Return migration in the narrow sense": "That is going back to where one has lived, or whose citizen one is.",
+                "Return migration in the narrow "
+                "sense": "That is going back to where one has lived, or whose citizen one is.",
                 "Ethnic return": right(
                     "The move leads to the country of the forebears, not of one's own past."
                 ),
@@ -37,7 +38,8 @@ def questions() -> list[Question]:
         single(
             f"{visit.story} Is this a return?",
             {
-                "Yes: everybody who crosses the border towards home returns": "Then every holiday would be one.",
+                "Yes: everybody who crosses the border towards home "
+                "returns": "Then every holiday would be one.",
                 "No: a short visit is not a return": right(
                     "A stay shorter than about three months is usually called a visit."
                 ),
@@ -60,7 +62,8 @@ def questions() -> list[Question]:
                 "An ethnic Kazakh from Mongolia who was granted the status": right(
                     "That is what is counted."
                 ),
-                "A Kazakhstani student who comes back from Seoul": "A return migrant by any definition, but already a citizen: no status is needed, "
+                "A Kazakhstani student who comes back from "
+                "Seoul": "A return migrant by any definition, but already a citizen: no status is needed, "
                 "and none is counted.",
                 "An ethnic Kazakh who moved without applying": "Only the status is counted, not the move.",
                 "A member of the family of a kandas, covered by the law": right(
