@@ -1,5 +1,7 @@
 """Theory pages, references, glossary: nothing stated without a source, nothing listed in vain."""
 
+import csv
+import itertools
 import re
 from pathlib import Path
 
@@ -232,3 +234,38 @@ def test_equivalents_are_in_their_language_and_the_mark_for_unchecked_words_is_e
         script = r"[가-힣]" if language == "ko" else r"[а-яёәғқңөұүһі]"
         assert re.search(script, word.lower()), (language, word)
     assert "**The mark (?)**" in text
+
+
+# Figures -------------------------------------------------------------------------------------------------
+
+
+def printed_figures():
+    """Figures that the data of the book hold, as text."""
+    found = set()
+    for name in published.tables():
+        found |= set(published.load(name).cells["printed"])
+    for study in published.studies():
+        found |= set(published.text_figures(study)["printed"].astype(str))
+    for path in (published.data_dir() / "theory").glob("*.csv"):
+        for cell in itertools.chain.from_iterable(csv.reader(path.read_text("utf-8").splitlines())):
+            for figure in re.findall(r"\d[\d,]*(?:\.\d+)?", cell):
+                found |= {figure, f"{int(figure):,}" if figure.isdigit() else figure}
+    return found
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_figures_in_the_prose_stand_in_the_data_or_in_a_cell_beside_it(chapter):
+    notebook = nbformat.read(BOOK / "theory" / f"{chapter}.ipynb", as_version=4)
+    cells_and_outputs = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            outputs = [output.get("text") or output.data.get("text/plain", "") for output in cell.outputs]
+            cells_and_outputs += [cell.source, *outputs]
+    known = printed_figures() | set(re.findall(r"\d[\d,]*(?:\.\d+)?", "\n".join(cells_and_outputs)))
+    # Sizes of other studies, each in a paragraph with its citation: abstracts give them.
+    known |= {"2,000", "1,000", "1,425"} if chapter == "cassarino" else set()
+    told = re.sub(r"\$[^$]*\$|(?<!`)`[^`]+`", "", prose(chapter))
+    for figure in re.findall(
+        r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w])|(?<![\w.,])\d+\.\d+(?!\w)", told
+    ):
+        assert figure in known, f"{chapter}: {figure}"

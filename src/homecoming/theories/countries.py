@@ -102,27 +102,26 @@ def figures(country: str = "") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame of str
-        What, date, figure, unit, source, note.
+        What, date, figure with its unit, source, note.
 
     Examples
     --------
     >>> figures("Kyrgyzstan").iloc[0].tolist()[:3]
-    ['Kyrgyz citizens in Russia', '31 December 2020', '596,253']
+    ['Kyrgyz citizens in Russia', '2020', '596,253 people']
     """
     columns = ("country", "series", "date", "value", "unit", "source", "mark", "note")
     rows = [
         [
             row["series"],
             _words(row["date"]),
-            _grouped(row["value"]),
-            row["unit"],
+            f"{_grouped(row['value'])} {row['unit']}",
             source_label(row["source"]),
             row["note"],
         ]
         for row in read_csv("series.csv", columns)
         if country in ("", row["country"])
     ]
-    return pd.DataFrame(rows, columns=["What", "Date", "Figure", "Unit", "Source", "Note"])
+    return pd.DataFrame(rows, columns=["What", "Date", "Figure", "Source", "Note"])
 
 
 def _grouped(value: str) -> str:

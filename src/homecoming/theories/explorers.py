@@ -536,7 +536,12 @@ def strategies() -> Explorer:
         title="Which strategies fit?",
         description="Set what you know of each dimension; leave the rest at “Not known”.",
         max_states=400,
-        **{name: select({**unknown, **labels[name]}, label=names[name]) for name in labels},
+        **{
+            name: select(
+                {**unknown, **labels[name]}, label=names[name], default="home" if name == "culture" else None
+            )
+            for name in labels
+        },
     )
 
 

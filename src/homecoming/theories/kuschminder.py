@@ -143,26 +143,3 @@ def _mixed(objections: dict[str, tuple[str, ...]], known: list[str]) -> tuple[st
         "The dimensions point to different strategies. The four types do not cover this case.",
         f"Nearest: {' and '.join(nearest)} ({len(known) - fewest} of {len(known)} dimensions agree).",
     )
-
-
-def dimension_reason(name: str, value: str) -> Reason:
-    """Say with which strategies a value of one dimension goes.
-
-    Parameters
-    ----------
-    name : str
-        A dimension.
-    value : str
-        One of its values.
-
-    Returns
-    -------
-    Reason
-
-    Examples
-    --------
-    >>> dimension_reason("culture", "home").theory
-    'Goes with: Traditionalists or Vulnerable.'
-    """
-    labels = " or ".join(_STRATEGIES.labels[strategy] for strategy in GOES_WITH[name][value])
-    return Reason(Case({name: value}).tell(name), f"Goes with: {labels}.", "kuschminder2017", "ours")
