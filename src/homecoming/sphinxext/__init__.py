@@ -7,9 +7,33 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from homecoming.sphinxext import execution, glossary, launch, math, repairs, stamp, summary, weight
+from homecoming.sphinxext import (
+    citations,
+    definitions,
+    execution,
+    glossary,
+    launch,
+    math,
+    repairs,
+    stamp,
+    status,
+    summary,
+    weight,
+)
 
-CONCERNS = (execution, glossary, launch, math, repairs, stamp, summary, weight)
+CONCERNS = (
+    citations,
+    definitions,
+    execution,
+    glossary,
+    launch,
+    math,
+    repairs,
+    stamp,
+    status,
+    summary,
+    weight,
+)
 
 
 def setup(app: Sphinx) -> dict:

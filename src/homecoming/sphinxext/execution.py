@@ -197,7 +197,8 @@ async def _run(job: Job, timeout: int) -> str | None:
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             cell = job.notebook.cells[current]
             source = "\n".join(f"    {line}" for line in cell.source.splitlines())
-            told = _ANSI.sub("", getattr(error, "traceback", "") or str(error)).strip()
+            raised = [output for output in cell.get("outputs", []) if output.output_type == "error"]
+            told = _ANSI.sub("", "\n".join(raised[-1].traceback) if raised else str(error)).strip()
             return f"{job.path}, cell {current + 1} (id {cell.get('id', 'none')}):\n\n{source}\n\n{told}"
     return None
 
