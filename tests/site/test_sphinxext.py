@@ -84,6 +84,16 @@ def test_results_are_kept_until_cells_or_data_change(tmp_path):
     assert stamp.is_current(tmp_path, tmp_path / "_build" / "html")
 
 
+def test_a_page_that_leaves_the_book_leaves_the_site(tmp_path):
+    first, second = "# First\n", "# Second\n"
+    assert build(tmp_path, first=first, second=second).returncode == 0
+    site = tmp_path / "_build" / "html"
+    assert (site / "second.html").exists()
+    assert build(tmp_path, first=first).returncode == 0
+    assert {path.name for path in site.glob("*.html")} == {"first.html", "index.html", "search.html"}
+    assert [path.name for path in (site / "_sources").iterdir()] == ["first.md"]
+
+
 def test_what_no_cell_calls_does_not_run_notebooks_anew(tmp_path):
     package = tmp_path / "homecoming"
     (package / "sphinxext").mkdir(parents=True)
