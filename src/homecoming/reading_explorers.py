@@ -56,6 +56,27 @@ def questions() -> dict[str, tuple[published.PublishedTable, published.Question]
     return found
 
 
+def totals_off_100() -> pd.Series:
+    """List the columns of the Kyrgyz paper's questions for men and women that do not add up to 100.0.
+
+    Returns
+    -------
+    pandas.Series
+        Column to the sum of its printed options, per cent.
+
+    Examples
+    --------
+    >>> totals_off_100().isin([99.9, 100.1]).all()
+    np.True_
+    """
+    totals = {
+        f"{label}, {group}": round(total, 1)
+        for label, (table, question) in questions().items()
+        for group, total in table.percentages(question.id).sum().items()
+    }
+    return pd.Series({column: total for column, total in totals.items() if total != 100})
+
+
 def _people() -> survey.Survey:
     return survey.rebuild(KYRGYZSTAN)
 
@@ -310,7 +331,7 @@ def as_if_random() -> Explorer:
 
     return interact(
         view,
-        name="as-if-random",
+        name="what-if-random",
         title="What if the sample were random?",
         question=select(list(questions()), label="Question", default="Table 9: Expectations met"),
         as_if=checkbox(label="As if random"),
@@ -433,7 +454,7 @@ def if_so_many_were_asked() -> Explorer:
         )
         words = (
             f"Kazakhstan {kazakhstan}, South Korea {korea} per cent. If {people} people had been drawn at "
-            f"random in each country: p = {p_value(pair.p)}. Cohen's h is {pair.h:+.2f} however many are asked."
+            f"random in each: p = {p_value(pair.p)}. Cohen's h is {pair.h:+.2f} however many are asked."
         )
         return typeset.together(
             words, charts.spans(lower, upper, middle=middle, title=f"{row}: 95% intervals")
@@ -854,17 +875,15 @@ def docket() -> Filterable:
     True
     """
     found = claims.table()
-    papers = {
-        slug: f"{published.paper(slug).citation.split(',')[0]} {published.paper(slug).year}"
-        for slug in published.studies()
-    }
+    papers = {KAZAKHSTAN_KOREA: "Kazakhstan, South Korea", KYRGYZSTAN: "Kyrgyzstan"}
+    paper = found["study"].map(papers)
     shown = pd.DataFrame(
         {
             "verdict": found["verdict"],
-            "about": found["topic"],
             "why": found["explanation"],
-            "paper": found["study"].map(papers),
-            "place": found["location"],
+            "where": paper + ": " + found["location"],
+            "paper": paper,
+            "about": found["topic"],
         }
     ).set_axis(found["claim"])
     links = {
@@ -878,6 +897,7 @@ def docket() -> Filterable:
         name="docket",
         caption="Claims of the two papers, in our words",
         filters=["verdict", "paper", "about"],
+        hidden=["paper", "about"],
         links=links,
         corner="claim",
     )
