@@ -15,7 +15,7 @@ ORIGINS = ("Uzbekistan", "China", "Mongolia", "Turkmenistan", "Russia")
 def questions() -> list[Question]:
     """Ask for words, dates and who counts whom."""
     stock = countries.series("Kyrgyz citizens in Russia")
-    fall = 100 * (stock["2023-12-31"] / stock["2022-12-31"] - 1)
+    fall = 100 * (stock["2023"] / stock["2022"] - 1)
     return [
         single(
             "Which word does Kazakhstan's law use today for ethnic Kazakhs who were granted the status?",
@@ -36,16 +36,16 @@ def questions() -> list[Question]:
             },
         ),
         number(
-            "By how many per cent did the number of Kyrgyz citizens in Russia change from the end of 2022 "
-            "to the end of 2023? Give a fall with a minus sign.",
+            "By how many per cent did the number of Kyrgyz citizens in Russia change from 2022 to 2023? "
+            "Give a fall with a minus sign.",
             fall,
             tolerance=0.06,
             unit="per cent",
             right="By Russia's count of foreigners. Who holds both passports is not in it.",
-            otherwise=f"From {stock['2022-12-31']:,.0f} to {stock['2023-12-31']:,.0f}.",
+            otherwise=f"From {stock['2022']:,.0f} to {stock['2023']:,.0f}.",
             slips={
                 -fall: "The number fell: put a minus sign.",
-                100 * (1 - stock["2022-12-31"] / stock["2023-12-31"]): "You divided by the later number.",
+                100 * (1 - stock["2022"] / stock["2023"]): "You divided by the later number.",
             },
         ),
         multiple(

@@ -1,0 +1,107 @@
+"""Practice for the chapter that sets two papers side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from homecoming import comparison, published
+from homecoming.exercises import Answer, Figures
+from homecoming.selfcheck import Question, multiple, right, single
+
+
+def questions() -> list[Question]:
+    """Ask what may be compared."""
+    in_work = comparison.employment(True).loc["In work"].round(1)
+    return [
+        single(
+            f"In work are {in_work['Kazakhstan']} per cent in Kazakhstan, {in_work['South Korea']} in Korea "
+            "and "
+            f"{in_work['Kyrgyzstan']} in Kyrgyzstan. What do the three nearly equal figures show?",
+            {
+                "Returnees find work equally well "
+                "everywhere": "The people, the questions and the years differ.",
+                "That the three labour markets are "
+                "alike": "It may be a coincidence, as far as anyone can know.",
+                "Nothing by themselves: other people, other questions, other ways of counting": right(
+                    "Side by side, figures raise questions. They do not answer them."
+                ),
+            },
+        ),
+        single(
+            "Korea is ahead in “employed”, Kazakhstan in “employed or self-employed”. What kind of finding "
+            "is that?",
+            {
+                "A finding about Korea": "It turns round with a definition.",
+                "A finding about Kazakhstan": "It turns round with a definition.",
+                "A finding about definitions": right(
+                    "A ranking that hangs on a definition says little of countries."
+                ),
+            },
+        ),
+        multiple(
+            "What must be known before two columns of two studies may be compared?",
+            {
+                "Who was counted": right("Returnees in one sense, or in two?"),
+                "How many": right("Without it nobody knows how sure a figure is."),
+                "How rows were merged": right("Are taxis services? Are builders industry?"),
+                "Which country one likes better": "That is worth knowing about the reader.",
+            },
+        ),
+        single(
+            "A row of a table fits transnationalism. It would have fitted structuralism as well. How good a "
+            "proof is "
+            "it?",
+            {
+                "A strong one, for both": "What fits everything proves nothing.",
+                "A weak one": right("Look for a row that fits one theory and speaks against the other."),
+                "It refutes both": "Fitting is no refutation.",
+            },
+        ),
+    ]
+
+
+def answers() -> dict[str, Answer]:
+    """Compute what the coding exercises should come to."""
+    shown = published.load("kazakhstan-korea-2025/table-1").percentages()
+    own = shown.loc["Self-Employed/Entrepreneurs"]
+    force = 100 - shown.loc["Not in Labor Force"]
+
+    def rates() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "employed": shown.loc["Employed"],
+                "in work": shown.loc["Employed"] + own,
+                "in the labour force": force,
+                "unemployed": 100 * shown.loc["Unemployed"] / force,
+            }
+        ).T
+
+    def without_transport() -> pd.Series:
+        sectors = published.load("kyrgyzstan-2024/table-1").percentages()["In Kyrgyzstan"]
+        services = ["5. Trade", "6. Education, science", "7. Healthcare", "8. Service sector"]
+        services.append("11. Delivery, courier service")
+        share = sectors[services].sum()
+        workers = 100 - sectors["12. Do not work"]
+        return pd.Series(
+            {
+                "Kazakhstan": comparison.sectors("Other").loc["Services", "Kazakhstan"],
+                "South Korea": comparison.sectors("Other").loc["Services", "South Korea"],
+                "Kyrgyzstan": 100 * share / workers,
+            }
+        )
+
+    return {
+        "two-papers-three-countries-1": Figures(
+            rates,
+            well="Two rates put Korea ahead, two put Kazakhstan ahead: choose before you look.",
+            show="table",
+            caption="Four rates, per cent",
+        ),
+        "two-papers-three-countries-2": Figures(
+            without_transport,
+            tolerance=0.2,
+            well="Services stay the largest sector, and the order of the three countries stays as it was.",
+            show="bars",
+            caption="Share of services among people in work, transport left out in Kyrgyzstan",
+        ),
+    }
