@@ -112,6 +112,16 @@ def test_movers_of_every_possible_history_lie_within_the_two_margins(history):
     assert max(moved) == inference.most_movers(first, second)
 
 
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_no_history_has_a_p_value_outside_its_bounds(before, after):
+    """Whatever number of people stayed, McNemar's exact p-value lies within the two ends."""
+    low, high = inference.change_bounds(before, after)
+    for stayed in range(min(before, after) + 1):
+        movers = before + after - 2 * stayed
+        p = binomtest(after - stayed, movers).pvalue if movers else 1.0
+        assert low - 1e-9 <= p <= high + 1e-9
+
+
 def test_pooled_test_matches_statsmodels_score_test():
     ours = inference.compare_shares((90, 305), (43, 210))
     theirs = proportion.test_proportions_2indep(
@@ -148,6 +158,7 @@ def test_many_comparisons_are_adjusted_together():
             lambda: inference.dissimilarity(pd.Series({"a": 1}), pd.Series({"b": 1})),
             r"in one only: \['a', 'b'\]",
         ),
+        (lambda: inference.change_bounds(-1, 4), "zero or more; got -1"),
         (lambda: inference.most_movers(pd.Series([1, 2]), pd.Series([2, 3])), "same total"),
     ],
 )
@@ -159,4 +170,4 @@ def test_what_makes_no_sense_is_refused_in_words(call, words):
 def test_results_show_themselves_in_words_and_html():
     result = inference.wilson(114, 515)
     assert repr(result).startswith("Share with Wilson interval: Share 22.1% (114 of 515)")
-    assert '<th scope="row">Share</th><td>22.1% (114 of 515)</td>' in result._repr_html_()
+    assert '<th scope="row">Share</th><td class="hc-words">22.1% (114 of 515)</td>' in result._repr_html_()

@@ -116,7 +116,7 @@ class Ruling(Result):
 
     def rows(self) -> list[tuple[str, str]]:
         """Labels and words, in reading order."""
-        rows = [("Claim", self.claim), ("Where", self.location)]
+        rows = [("Claim", self.claim), ("Where", self.location), ("Why", self.explanation)]
         for quantity in self.quantities:
             value = "?" if quantity.value is None else _plain(quantity.value)
             formula = "" if quantity.formula == value else f" = {quantity.formula}"
@@ -124,8 +124,8 @@ class Ruling(Result):
         if self.holds_when:
             rows.append(("It holds if", self.holds_when))
         if self.reservation_when:
-            rows.append(("With a reservation if", self.reservation_when))
-        return [*rows, ("Why", self.explanation)]
+            rows.append(("Reservation if", self.reservation_when))
+        return rows
 
 
 def table(study: str | None = None) -> pd.DataFrame:

@@ -48,6 +48,7 @@ def filterable(
     name: str,
     caption: str,
     filters: Sequence[str] = (),
+    hidden: Sequence[str] = (),
     links: Mapping[tuple[str, str], str] | None = None,
     corner: str = "Row",
 ) -> Filterable:
@@ -63,6 +64,8 @@ def filterable(
         The table's caption.
     filters : sequence of str
         Columns to filter by; a list of their values is offered, in order of appearance.
+    hidden : sequence of str
+        Columns that are not shown, and serve as filters only.
     links : mapping, optional
         (row label, column) to the address that the cell leads to.
     corner : str
@@ -101,29 +104,30 @@ def filterable(
     ]
     for number, column in enumerate(filters):
         options = "".join(f"<option>{escape(value)}</option>" for value in dict.fromkeys(data[column]))
-        place = list(data.columns).index(column) + 1
         controls.append(
             f'<p><label for="{name}-{number}">{escape(_title(column))}</label> '
-            f'<select id="{name}-{number}" data-column="{place}">'
-            f'<option value="">all</option>{options}</select></p>'
+            f'<select id="{name}-{number}"><option value="">all</option>{options}</select></p>'
         )
-    head = "".join(f'<th scope="col">{escape(_title(column))}</th>' for column in [corner, *data.columns])
+    shown = [column for column in data.columns if column not in hidden]
+    head = "".join(f'<th scope="col" class="hc-words">{escape(_title(one))}</th>' for one in [corner, *shown])
     rows = []
-    for label, row in zip(data.index, data.itertuples(index=False), strict=True):
+    for label, row in data.iterrows():
         cells = []
-        for column, words in zip(data.columns, row, strict=True):
+        for column in shown:
             link = links.get((label, column))
-            text = f'<a href="{escape(link)}">{escape(words)}</a>' if link else escape(words)
+            text = f'<a href="{escape(link)}">{escape(row[column])}</a>' if link else escape(row[column])
             cells.append(f'<td class="hc-words" data-heading="{escape(_title(column))}">{text}</td>')
-        rows.append(f'<tr><th scope="row">{escape(str(label))}</th>{"".join(cells)}</tr>')
+        by = "".join(f' data-filter-{number}="{escape(row[one])}"' for number, one in enumerate(filters))
+        rows.append(f'<tr{by}><th scope="row">{escape(str(label))}</th>{"".join(cells)}</tr>')
     count = f"{len(data)} row{'s' * (len(data) != 1)}"
     html = (
-        f'<section class="hc-filterable" id="{name}" aria-label="{escape(caption)}">'
+        f'<section class="hc-filterable" id="{name}">'
         f'<form class="hc-filters" hidden role="search" aria-label="Search: {escape(caption)}">'
         f"{''.join(controls)}</form>"
         f'<p><output class="hc-filtered" for="{name}-words">{count}</output></p>'
+        f'<div class="hc-scroll" role="group" tabindex="0" aria-label="{escape(caption)}">'
         f'<table class="hc-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
         f"<script>{_script()}</script></section>"
     )
     return Filterable(html, f"{caption}: {count}.")

@@ -52,6 +52,9 @@ SELECTIONS: Mapping[str, tuple[str, ...]] = {
     "with both": ("in-work", "plans-to-leave"),
 }
 
+#: The choices that :func:`sensitivity` goes through.
+CHOICES = ("indicators", "undecided", "coding", "weights", "aggregation")
+
 AGGREGATIONS = ("arithmetic mean", "geometric mean", "lowest dimension")
 
 
@@ -360,8 +363,31 @@ def sensitivity(group: str = "All", *, reported_by_sex: bool = False) -> pd.Data
         for weights, aggregation in itertools.product(WEIGHTS, AGGREGATIONS):
             value = _aggregate(found, _weights(weights, names).to_numpy(), aggregation)
             rows.append((words, undecided, coding, weights, aggregation, *found, value))
-    return pd.DataFrame(
-        rows, columns=["indicators", "undecided", "coding", "weights", "aggregation", *names, "index"]
+    return pd.DataFrame(rows, columns=[*CHOICES, *names, "index"])
+
+
+def influence(tried: pd.DataFrame) -> pd.Series:
+    """Measure how much each choice moves the index.
+
+    Parameters
+    ----------
+    tried : pandas.DataFrame
+        As :func:`sensitivity` gives it.
+
+    Returns
+    -------
+    pandas.Series
+        For each choice, the distance between the highest and the lowest median of its options, in points;
+        the most influential first.
+
+    Examples
+    --------
+    >>> influence(sensitivity()).index[0]
+    'coding'
+    """
+    medians = {one: tried.groupby(one)["index"].median() for one in CHOICES}
+    return pd.Series({one: found.max() - found.min() for one, found in medians.items()}).sort_values(
+        ascending=False
     )
 
 

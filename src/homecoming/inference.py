@@ -512,6 +512,47 @@ def most_movers(first: pd.Series, second: pd.Series) -> int:
     return people - int(stayed.max())
 
 
+def change_bounds(before: int, after: int) -> tuple[float, float]:
+    """Bound the p-value of a change of the same people, when only the two totals are known.
+
+    Parameters
+    ----------
+    before, after : int
+        People with an answer, before and after; the same group of people was asked twice.
+
+    Returns
+    -------
+    tuple of two float
+        Smallest and largest p-value of McNemar's exact test over all histories that fit: from "only the net
+        change moved" to "everybody who could move did".
+
+    Raises
+    ------
+    ValueError
+        If a count is not a whole number of zero or more.
+
+    Notes
+    -----
+    McNemar's test compares those who came with those who left. Their difference is known; if all others
+    stayed, nobody moved against it, and if nobody stayed, ``before`` left and ``after`` came. It is
+    assumed that no more people came and left than were asked, and, as for every test, a random sample.
+
+    Examples
+    --------
+    >>> [f"{p:.4f}" for p in change_bounds(117, 96)]
+    ['0.0000', '0.1704']
+    """
+    from scipy.stats import binomtest
+
+    for count in (before, after):
+        if not isinstance(count, Integral) or count < 0:
+            raise ValueError(f"Counts of people are whole numbers of zero or more; got {count!r}.")
+    came, left = max(after - before, 0), max(before - after, 0)
+    fewest = float(binomtest(came, came + left).pvalue) if came + left else 1.0
+    most = float(binomtest(after, after + before).pvalue) if after + before else 1.0
+    return fewest, most
+
+
 def _require_count(count: int, base: int) -> None:
     if not isinstance(count, Integral) or not isinstance(base, Integral):
         raise ValueError(f"Counts of people are whole numbers; got {count!r} of {base!r}.")

@@ -20,7 +20,7 @@ class Result:
     ...         return [("Estimate", "62.4%"), ("Base", "502 people")]
     >>> Share()
     A share: Estimate 62.4%; Base 502 people
-    >>> "<td>502 people</td>" in Share()._repr_html_()
+    >>> ">502 people</td>" in Share()._repr_html_()
     True
     """
 
@@ -35,7 +35,7 @@ class Result:
 
     def _repr_html_(self) -> str:
         lines = "".join(
-            f'<tr><th scope="row">{escape(label)}</th><td>{escape(words)}</td></tr>'
+            f'<tr><th scope="row">{escape(label)}</th><td class="hc-words">{escape(words)}</td></tr>'
             for label, words in self.rows()
         )
         return (

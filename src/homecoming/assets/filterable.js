@@ -15,7 +15,7 @@
       for (const row of rows) {
         const text = plain(row.textContent);
         const fits = wanted.every((word) => text.includes(word))
-          && filters.every((one) => !one.value || row.cells[one.dataset.column].textContent === one.value);
+          && filters.every((one, number) => !one.value || row.getAttribute(`data-filter-${number}`) === one.value);
         row.hidden = !fits;
         left += fits;
       }
