@@ -239,6 +239,12 @@ def test_equivalents_are_in_their_language_and_the_mark_for_unchecked_words_is_e
 # Figures -------------------------------------------------------------------------------------------------
 
 
+def spellings(figure):
+    """A figure as it is, and with commas between thousands."""
+    whole, dot, rest = figure.partition(".")
+    return {figure, f"{int(whole.replace(',', '') or 0):,}{dot}{rest}"}
+
+
 def printed_figures():
     """Figures that the data of the book hold, as text."""
     found = set()
@@ -249,7 +255,7 @@ def printed_figures():
     for path in (published.data_dir() / "theory").glob("*.csv"):
         for cell in itertools.chain.from_iterable(csv.reader(path.read_text("utf-8").splitlines())):
             for figure in re.findall(r"\d[\d,]*(?:\.\d+)?", cell):
-                found |= {figure, f"{int(figure):,}" if figure.isdigit() else figure}
+                found |= spellings(figure)
     return found
 
 
@@ -261,7 +267,8 @@ def test_figures_in_the_prose_stand_in_the_data_or_in_a_cell_beside_it(chapter):
         if cell.cell_type == "code":
             outputs = [output.get("text") or output.data.get("text/plain", "") for output in cell.outputs]
             cells_and_outputs += [cell.source, *outputs]
-    known = printed_figures() | set(re.findall(r"\d[\d,]*(?:\.\d+)?", "\n".join(cells_and_outputs)))
+    computed = re.findall(r"\d[\d,]*(?:\.\d+)?", "\n".join(cells_and_outputs))
+    known = printed_figures().union(*map(spellings, computed))
     # Sizes of other studies, each in a paragraph with its citation: abstracts give them.
     known |= {"2,000", "1,000", "1,425"} if chapter == "cassarino" else set()
     told = re.sub(r"\$[^$]*\$|(?<!`)`[^`]+`", "", prose(chapter))

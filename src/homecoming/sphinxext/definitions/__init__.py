@@ -1,7 +1,7 @@
 """Definitions of glossary terms that open by pointer, keyboard and touch.
 
-``glossary`` gives each link to a term its definition as a title, which only a mouse can read. Here a small script
-turns the titles into one native popover a page. Pages without a term get nothing.
+``glossary`` gives each link to a term its definition as a title, which only a mouse can read. Here a small
+script turns the titles into one native popover a page. Pages without a term get nothing.
 """
 
 from __future__ import annotations
