@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from homecoming import editions, exercises, practice
+from homecoming import answers, editions, exercises, practice
 from homecoming.editions import ExerciseError
 
 ROOT = Path(__file__).parents[1]
@@ -18,7 +18,7 @@ CODING = [(sheet, exercise) for sheet, exercise in TASKS if exercise.coding]
 LABELS = [exercise.label for _, exercise in CODING]
 
 
-def run(*sources: str) -> exercises.Verdict:
+def run(*sources: str) -> answers.Verdict:
     """Run cells one after another and return what the last one shows."""
     names: dict = {}
     *lines, last = ast.parse("\n".join(sources)).body

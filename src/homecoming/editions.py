@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import argparse
 import ast
-import csv
+import json
 import re
 import shutil
 import sys
@@ -335,12 +335,12 @@ def public_cells(sheet: Sheet) -> list[NotebookNode]:
 
 
 def _shown(exercise: Exercise) -> bool:
-    from homecoming import exercises, practice
+    from homecoming import answers, practice
 
     if not exercise.coding:
         return False
     sought = practice.answers(exercise.label.rpartition("-")[0]).get(exercise.label)
-    return bool(isinstance(sought, exercises.Figures) and sought.show)
+    return bool(isinstance(sought, answers.Figures) and sought.show)
 
 
 def instructor_cells(sheet: Sheet) -> list[NotebookNode]:
@@ -465,8 +465,7 @@ def outcomes(root: Path) -> dict[str, str]:
     dict of str to str
         From a short name to a sentence.
     """
-    with (root / "exercises/outcomes.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["id"]: row["outcome"] for row in csv.DictReader(lines)}
+    return json.loads((root / "exercises/outcomes.json").read_text(encoding="utf-8"))
 
 
 def catalogue(every: Iterable[Sheet], root: Path) -> str:
@@ -487,7 +486,7 @@ def catalogue(every: Iterable[Sheet], root: Path) -> str:
     Raises
     ------
     ExerciseError
-        If an exercise names an outcome that is not in ``exercises/outcomes.csv``.
+        If an exercise names an outcome that is not in ``exercises/outcomes.json``.
     """
     known = outcomes(root)
     present = [sheet for sheet in every if (root / f"{sheet.page}.ipynb").exists()]

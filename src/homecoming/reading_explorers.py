@@ -744,8 +744,14 @@ def build_index() -> Explorer:
     True
     """
 
+    scored_by = {
+        (indicators, coding): index.scores(coding, extra=index.SELECTIONS[indicators])
+        for indicators in ("assessments", "with both")
+        for coding in index.CODINGS
+    }
+
     def view(indicators: str, coding: str, weights: str, aggregation: str):
-        scored = index.scores(coding, extra=index.SELECTIONS[indicators])
+        scored = scored_by[indicators, coding]
         made = index.composite(scored, weights, aggregation)
         everything = index.sensitivity()["index"]
         above = 100 * float((everything < made.value - 1e-9).mean())
@@ -757,13 +763,12 @@ def build_index() -> Explorer:
         parts = pd.DataFrame({"Score": {**made.dimensions, "Index": made.value}})
         return typeset.together(words, charts.bars(parts, title="Dimensions and index", unit="of 100"))
 
-    selections = [name for name in index.SELECTIONS if name in ("assessments", "with both")]
     return interact(
         view,
         name="build-index",
         title="Build the index",
         indicators=radio(
-            {"the 15 assessments": "assessments", "and being in work, no plans to leave": selections[1]},
+            {"the 15 assessments": "assessments", "and being in work, no plans to leave": "with both"},
             label="Indicators",
         ),
         coding=radio(list(index.CODINGS), label="What counts", default="positive answers"),

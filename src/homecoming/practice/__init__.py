@@ -15,7 +15,7 @@ import pkgutil
 from functools import lru_cache
 
 from homecoming import selfcheck
-from homecoming.exercises import Answer
+from homecoming.answers import Answer
 
 
 @lru_cache

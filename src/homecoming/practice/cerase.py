@@ -7,7 +7,7 @@ from itertools import product
 import pandas as pd
 
 from homecoming import theories
-from homecoming.exercises import Answer, Figures, Names
+from homecoming.answers import Answer, Figures, Names
 from homecoming.selfcheck import Question, multiple, right, single
 
 

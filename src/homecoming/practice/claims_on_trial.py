@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from homecoming import claims, published
-from homecoming.exercises import Answer, Figures, Number
+from homecoming.answers import Answer, Figures, Number
 from homecoming.selfcheck import Question, multiple, number, right, single
 
 STUDY = "kyrgyzstan-2024"

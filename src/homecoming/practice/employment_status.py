@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from homecoming import published
-from homecoming.exercises import Answer, Figures, Number
+from homecoming.answers import Answer, Figures, Number
 from homecoming.selfcheck import Question, number, right, single
 
 OWN = "Self-Employed/Entrepreneurs"

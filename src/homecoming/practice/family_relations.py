@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from homecoming import published, survey
-from homecoming.exercises import Answer, Figures
+from homecoming.answers import Answer, Figures
 from homecoming.selfcheck import Question, multiple, number, right, single
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from homecoming import theories
-from homecoming.exercises import Answer, Figures, Word
+from homecoming.answers import Answer, Figures, Word
 from homecoming.selfcheck import Question, multiple, right, single
 
 

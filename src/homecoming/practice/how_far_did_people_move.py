@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from homecoming import inference, survey
-from homecoming.exercises import Answer, Number
+from homecoming.answers import Answer, Number
 from homecoming.selfcheck import Question, number, right, single
 
 MERGED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from homecoming import index
-from homecoming.exercises import Answer, Figures, Number
+from homecoming.answers import Answer, Figures, Number
 from homecoming.selfcheck import Question, multiple, number, right, single
 
 

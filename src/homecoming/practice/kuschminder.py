@@ -7,7 +7,7 @@ from itertools import product
 import pandas as pd
 
 from homecoming import published, theories
-from homecoming.exercises import Answer, Figures
+from homecoming.answers import Answer, Figures
 from homecoming.selfcheck import Question, multiple, number, right, single
 
 DIMENSIONS = ("culture", "networks", "identity", "access")

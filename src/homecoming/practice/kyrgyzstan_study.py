@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from homecoming import counts, published
-from homecoming.exercises import Answer, Figures, Names
+from homecoming.answers import Answer, Figures, Names
 from homecoming.selfcheck import Question, multiple, number, right, single
 
 STUDY = "kyrgyzstan-2024"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from homecoming import counts, survey
-from homecoming.exercises import Answer, Figures
+from homecoming.answers import Answer, Figures
 from homecoming.selfcheck import Question, multiple, number, right, single
 
 WOMEN, MEN = (40, 25, 15), (18, 22, 10)

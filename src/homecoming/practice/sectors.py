@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from homecoming import published
-from homecoming.exercises import Answer, Names, Number
+from homecoming.answers import Answer, Names, Number
 from homecoming.selfcheck import Question, number, right, single
 
 KAZAKHSTAN, KOREA = "Kazakhstan (%)", "South Korea (%)"

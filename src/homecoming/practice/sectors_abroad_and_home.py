@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from homecoming import published, survey
-from homecoming.exercises import Answer, Figures, Number
+from homecoming.answers import Answer, Figures, Number
 from homecoming.selfcheck import Question, number, right, single
 
 IDLE = "12. Do not work"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from homecoming import comparison, published
-from homecoming.exercises import Answer, Figures
+from homecoming.answers import Answer, Figures
 from homecoming.selfcheck import Question, multiple, right, single
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from homecoming import published, theories
-from homecoming.exercises import Answer, Figures, Names
+from homecoming.answers import Answer, Figures, Names
 from homecoming.selfcheck import Question, multiple, number, right, single
 
 EDGES = ("tolgonai", "azamat", "serik", "kanat", "bakyt")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from homecoming import inference
-from homecoming.exercises import Answer, Figures, Number
+from homecoming.answers import Answer, Figures, Number
 from homecoming.selfcheck import Question, multiple, number, right, single
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from homecoming import counts, published, survey
-from homecoming.exercises import Answer, Names, Number
+from homecoming.answers import Answer, Names, Number
 from homecoming.selfcheck import Question, multiple, number, right, single
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from homecoming import audit, cli, published
-from homecoming.exercises import Answer, Code, Names
+from homecoming.answers import Answer, Code, Names
 from homecoming.selfcheck import Question, multiple, number, right, single
 
 

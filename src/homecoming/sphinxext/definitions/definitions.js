@@ -12,10 +12,13 @@
     box.textContent = link.dataset.definition + (touched ? " (Tap again to open the glossary.)" : "");
     link.setAttribute("aria-describedby", box.id);
     box.showPopover();
-    const at = link.getClientRects()[0], own = box.getBoundingClientRect(), edge = 8;
+    place();
+  };
+  const place = () => {
+    const at = term.getClientRects()[0], own = box.getBoundingClientRect(), edge = 8;
     const below = at.bottom + own.height + edge < innerHeight;
     box.style.left = `${Math.max(edge, Math.min(at.left, document.documentElement.clientWidth - own.width - edge))}px`;
-    box.style.top = `${Math.max(edge, below ? at.bottom + 4 : at.top - own.height - 4)}px`;
+    box.style.top = `${below ? at.bottom + 4 : at.top - own.height - 4}px`;
   };
   const hide = () => {
     clearTimeout(timer);
@@ -40,11 +43,12 @@
       show(link);
     });
   }
-  // The box stays while the pointer rests on it, and goes at Escape, at a scroll, or at a tap elsewhere.
+  // The box stays while the pointer rests on it, follows its term when the page moves (the focus may move it),
+  // and goes at Escape or at a tap elsewhere.
   box.addEventListener("pointerenter", () => clearTimeout(timer));
   box.addEventListener("pointerleave", () => later(hide));
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  document.addEventListener("scroll", hide, { passive: true });
+  document.addEventListener("scroll", () => term && place(), { passive: true });
   document.addEventListener("pointerdown", (event) => {
     if (term && !event.target.closest("a.hc-term, #hc-definition")) hide();
   });
