@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from homecoming import answers, editions, exercises, practice
+from homecoming import answers, editions, practice
 from homecoming.editions import ExerciseError
 
 ROOT = Path(__file__).parents[1]

@@ -227,7 +227,7 @@ def third_party(path):
     for name in names:
         top, *rest = name.split(".")
         known = {canonicalize_name(owner) for owner in owners.get(top, []) if top != "homecoming"}
-        # Several distributions share a namespace such as sphinxcontrib: the next part of the name tells which.
+        # Several distributions share a namespace such as sphinxcontrib: the next part of the name tells.
         ours = {owner for owner in known if rest and owner.endswith(f"-{rest[0]}")}
         found |= ours if len(known) > 1 and ours else known
     return found
