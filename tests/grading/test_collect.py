@@ -43,6 +43,7 @@ def test_the_folders_of_nbgrader_and_flat_files(tmp_path):
         "Айгүл Асанова_48151_assignsubmission_file_ps.ipynb",
         "Айгүл Асанова_48151_assignsubmission_file_/work/ps.ipynb",
     ],
+    ids=["folder", "folder-short", "flat", "deeper"],
 )
 def test_moodle(tmp_path, name):
     (one,) = collect(archive(tmp_path / "class.zip", {name: b"1"}), "ps")
@@ -125,6 +126,7 @@ def test_a_damaged_entry_spoils_only_itself(tmp_path):
         (lambda place: place.write_bytes(b"not a zip"), "is not a zip file"),
         (lambda place: archive(place, {}), "holds no submissions"),
     ],
+    ids=["missing", "empty-folder", "not-a-zip", "empty-zip"],
 )
 def test_nothing_to_collect_is_said(tmp_path, make, message):
     make(tmp_path / "class.zip")

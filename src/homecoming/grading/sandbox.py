@@ -162,9 +162,10 @@ def command(files: Mapping[str, Path] | None = None, *, program: str | None = No
         "--cap-drop",
         "ALL",
     ]
+    # The empty /tmp comes first: the book itself may lie below the machine's /tmp, and must stay in view.
+    words += ["--size", str(256 * MEBIBYTE), "--tmpfs", "/tmp", "--dir", "/tmp/home", "--dir", "/tmp/work"]
     words += [*_system(), *_bind(*_readable()), *_hidden()]
     words += ["--proc", "/proc", "--dev", "/dev", "--size", str(64 * MEBIBYTE), "--tmpfs", "/dev/shm"]
-    words += ["--size", str(256 * MEBIBYTE), "--tmpfs", "/tmp", "--dir", "/tmp/home", "--dir", "/tmp/work"]
     for name, place in sorted((files or {}).items()):
         words += ["--ro-bind", str(place), f"/tmp/work/{name}"]
     words += ["--chdir", "/tmp/work"]
