@@ -743,7 +743,6 @@ def build_index() -> Explorer:
     >>> "Index: 55.6" in state
     True
     """
-
     scored_by = {
         (indicators, coding): index.scores(coding, extra=index.SELECTIONS[indicators])
         for indicators in ("assessments", "with both")
