@@ -1,0 +1,60 @@
+"""The list of claims on the built page: searched, filtered, and one click from each computation."""
+
+import pytest
+
+from homecoming import claims
+
+PAGE = "book/reading-tables/claims-on-trial.html"
+
+
+@pytest.fixture
+def tab(visit, address):
+    visitor = visit()
+    tab = visitor.open(address + PAGE)
+    yield tab
+    assert visitor.problems == []
+
+
+def shown(tab):
+    return tab.evaluate(
+        "[...document.querySelectorAll('#docket tbody tr')].filter(row => !row.hidden).length"
+    )
+
+
+def test_the_list_is_searched_and_filtered_as_the_verdicts_say(tab):
+    found = claims.table()
+    assert shown(tab) == len(found)
+    tab.get_by_label("Verdict", exact=True).select_option(claims.CONTRADICTED)
+    contradicted = found[found["verdict"] == claims.CONTRADICTED]
+    assert shown(tab) == len(contradicted)
+    tab.get_by_label("Paper", exact=True).select_option("Kyrgyzstan")
+    there = contradicted[contradicted["study"] == "kyrgyzstan-2024"]
+    assert shown(tab) == len(there)
+    tab.locator("#docket-words").fill("MAJORITY vast")
+    assert shown(tab) == 1
+    assert tab.locator("#docket output").inner_text() == f"1 of {len(found)} rows"
+    tab.locator("#docket-words").fill("no such words anywhere")
+    assert shown(tab) == 0
+
+
+def test_every_verdict_leads_to_its_computation_in_one_click(tab):
+    for name, row in claims.table().iterrows():
+        link = tab.locator("#docket tbody tr", has_text=row["claim"]).get_by_role("link").first
+        address = link.get_attribute("href")
+        if row["verdict"] == claims.CONTRADICTED:
+            assert tab.locator(f"[id='{address[1:]}']").count() == 1, name
+        else:
+            assert address == f"#one-claim?claim={name}"
+    tab.locator("#docket tbody tr a[href='#one-claim?claim=expectations-58']").click()
+    tab.wait_for_function(
+        "document.querySelector('#one-claim').textContent.includes('Claim expectations-58:')"
+    )
+
+
+def test_without_scripts_the_whole_list_stands_there(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address + PAGE)
+    assert tab.locator("#docket tbody tr").count() == len(claims.table())
+    assert not tab.locator("#docket form").is_visible()
+    context.close()
