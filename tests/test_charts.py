@@ -103,6 +103,12 @@ def test_spans_are_as_long_as_their_ends_say():
     assert lengths == pytest.approx([lengths[0] * share for share in (1, 2.5, 1, 2.5)], abs=0.2)
 
 
+def test_a_range_without_width_is_seen_as_a_dot():
+    known = pd.DataFrame({"All": [22.1, 0.0]}, index=["Plan to leave", "Both"])
+    svg = charts.spans(known, known.assign(All=[22.1, 22.1]), title="Margins").svg
+    assert svg.count("<use ") == 1
+
+
 def test_boxes_tell_least_median_and_most():
     chart = charts.boxes({"Strict": [36.4, 40.0, 53.0], "Mild": [71.4, 79.2, 83.8]}, title="Index", mark=50)
     assert {"Strict", "36.4 to 53.0", "Mild", "71.4 to 83.8"} <= set(texts(chart))

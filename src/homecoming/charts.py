@@ -335,15 +335,13 @@ def spans(
             y = legend + row * block + LINE + column * thick + thick / 2
             ends = [float(end.iat[row, column]) for end in (lower, upper)]
             told = [f"{end:.{decimals}f}" for end in ends]
-            axes.plot(
-                [2 + end * scale for end in ends],
-                [y, y],
-                color=palette[name],
-                lw=6,
-                alpha=0.55,
-                solid_capstyle="butt",
-                clip_on=False,
-            )
+            across = {"color": palette[name], "clip_on": False}
+            if ends[0] == ends[1]:
+                # A range without width is a figure that is known: a dot, where a line would not be seen.
+                axes.plot([2 + ends[0] * scale], [y], "o", ms=7, mew=0, **across)
+            else:
+                x = [2 + end * scale for end in ends]
+                axes.plot(x, [y, y], lw=6, alpha=0.55, solid_capstyle="butt", **across)
             _text(
                 axes, WIDTH, y, told[0] if ends[0] == ends[1] else " to ".join(told), ha="right", va="center"
             )
