@@ -402,7 +402,9 @@ def many_comparisons() -> Explorer:
         found = (sexes_compared() if whole else rows_compared()).sort_values("p", kind="stable")
         column = "p (Holm)" if adjusted else "p"
         below = int((found[column] < 0.05).sum())
-        expected = "" if adjusted else f" By chance alone one would expect about {0.05 * len(found):.0f}."
+        chance = 0.05 * len(found)
+        about = "less than one" if chance < 1 else f"about {chance:.0f}"
+        expected = "" if adjusted else f" By chance alone one would expect {about}."
         words = f"{below} of {len(found)} {compared} have a p-value below 0.05.{expected}"
         shown = pd.DataFrame({column: found[column].map(p_value)})
         if whole:
@@ -760,7 +762,10 @@ def build_index() -> Explorer:
             f"{above:.0f} per cent of all {len(everything)} combinations of choices give less.{left}"
         )
         parts = pd.DataFrame({"Score": {**made.dimensions, "Index": made.value}})
-        return typeset.together(words, charts.bars(parts, title="Dimensions and index", unit="of 100"))
+        chart = charts.boxes(
+            {"All combinations of choices": everything}, title="Your index among all", mark=made.value
+        )
+        return typeset.together(words, typeset.frame(parts, caption="Of 100", corner="Part"), chart)
 
     return interact(
         view,

@@ -1,7 +1,7 @@
-"""How a computed result shows itself: one line in a terminal, a small table on a page (floor 1).
+"""How a computed result shows itself: one line, a few lines when printed, a small table on a page (floor 1).
 
 Statistical results are frozen data classes that inherit from :class:`Result` and say in ``rows()`` what a
-reader should see. The two faces are made from that, so that they never differ.
+reader should see. The faces are made from that, so that they never differ.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ class Result:
     ...         return [("Estimate", "62.4%"), ("Base", "502 people")]
     >>> Share()
     A share: Estimate 62.4%; Base 502 people
+    >>> print(Share())
+    A share
+      Estimate: 62.4%
+      Base: 502 people
     >>> ">502 people</td>" in Share()._repr_html_()
     True
     """
@@ -32,6 +36,9 @@ class Result:
 
     def __repr__(self) -> str:
         return f"{self.heading}: " + "; ".join(f"{label} {words}" for label, words in self.rows())
+
+    def __str__(self) -> str:
+        return "\n".join([self.heading, *(f"  {label}: {words}" for label, words in self.rows())])
 
     def _repr_html_(self) -> str:
         lines = "".join(
