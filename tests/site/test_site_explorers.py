@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from decimal import Decimal
@@ -55,12 +56,16 @@ def open_page(tab, url: str) -> list[str]:
     return tab.evaluate("[...document.querySelectorAll('[data-kf-explorer]')].map(section => section.id)")
 
 
+def walk(tab, name: str) -> list[dict]:
+    return json.loads(tab.evaluate(WALK, name))
+
+
 def test_every_state_shows_something_and_can_be_linked_to(tab, address, book_page):
     names = open_page(tab, address + book_page)
     if not names:
         pytest.skip("no explorer on this page")
     for name in names:
-        states = tab.evaluate(WALK, name)
+        states = walk(tab, name)
         assert len(states) > 1, f"{name} has nothing to choose"
         for state in states:
             assert state["text"] or state["described"], (name, state["chosen"])
@@ -90,7 +95,7 @@ class TestExplorerOfATable:
         names = open_page(tab, f"{address}book/{page_name}.html")
         name = f"explore-{page_name.rsplit('/', 1)[-1]}"
         assert name in names, f"{page_name} has no explorer of its table"
-        return tab.evaluate(WALK, name)
+        return walk(tab, name)
 
     def test_what_is_shown_as_printed_is_what_is_printed(self, states, page_name):
         cells = printed_cells(TABLES[page_name])
