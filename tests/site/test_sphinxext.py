@@ -35,8 +35,8 @@ def notebook(*cells: str, title: str = "A page") -> str:
     return nbformat.writes(made)
 
 
-def build(folder: Path, **pages: str) -> subprocess.CompletedProcess:
-    (folder / "_config.yml").write_text(SETTINGS)
+def build(folder: Path, settings: str = SETTINGS, **pages: str) -> subprocess.CompletedProcess:
+    (folder / "_config.yml").write_text(settings)
     first, *rest = pages
     chapters = "".join(f"\n  - file: {name}" for name in rest)
     (folder / "_toc.yml").write_text(
@@ -137,6 +137,23 @@ def test_links_follow_the_fork(tmp_path):
         ["git", "-C", tmp_path, "remote", "add", "origin", "https://gitlab.com/e/f.git"], check=True
     )
     assert launch.repository_url(tmp_path, {}) == "https://gitlab.com/e/f"
+
+
+def test_launch_buttons_follow_the_fork(tmp_path, monkeypatch):
+    settings = SETTINGS.replace(
+        "sphinx:\n",
+        "launch_buttons: {notebook_interface: jupyterlab, binderhub_url: 'https://mybinder.org', "
+        "colab_url: 'https://colab.research.google.com'}\nsphinx:\n",
+    )
+    monkeypatch.setenv("HOMECOMING_REPOSITORY", "https://github.com/someone/fork")
+    monkeypatch.setenv("HOMECOMING_JUPYTERHUB", "https://hub.example.org/")
+    done = build(tmp_path, settings, first=notebook("1"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (tmp_path / "_build/html/first.html").read_text("utf-8")
+    assert "https://mybinder.org/v2/gh/someone/fork/main?urlpath=lab/tree/first.ipynb" in page
+    assert "https://colab.research.google.com/github/someone/fork/blob/main/first.ipynb" in page
+    hub = "https://hub.example.org/hub/user-redirect/git-pull?repo=https%3A//github.com/someone/fork"
+    assert hub in page.replace("&amp;", "&")
 
 
 #: How reds, greens and blues are seen without one kind of cone; severity 1, for linear RGB.

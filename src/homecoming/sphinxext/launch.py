@@ -89,6 +89,9 @@ def _point_links_at_repository(app: Sphinx, config: Config) -> None:
     """Set or drop the theme's repository links; later than ``config-inited`` the theme does not listen."""
     options = config.html_theme_options
     url = repository_url(Path(app.srcdir))
+    # The hub of a university is no fact about the repository: whoever builds the book names it.
+    if url and (hub := os.environ.get("HOMECOMING_JUPYTERHUB")):
+        options["launch_buttons"] = {**options.get("launch_buttons", {}), "jupyterhub_url": hub.rstrip("/")}
     if url:
         options.update(
             repository_url=url, repository_branch="main", path_to_docs="", **dict.fromkeys(_BUTTONS, True)
