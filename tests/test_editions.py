@@ -73,6 +73,18 @@ def test_public_cells_hold_nothing_of_a_solution(sheet):
     assert [line for line in solution_lines() if line in text] == []
 
 
+def test_the_pages_of_the_book_are_up_to_date():
+    stale = [place.relative_to(ROOT).as_posix() for place in editions.write_public(ROOT, write=False)]
+    assert stale == [], "run: make exercises"
+
+
+def test_every_page_of_theory_tables_and_reading_has_its_exercises():
+    taught = [page for page in editions.toc(ROOT) if page.count("/") == 2 and "about" not in page]
+    taught = [page for page in taught if not page.startswith("book/teaching/")]
+    assert len(taught) > 30
+    assert {sheet.page for sheet in SHEETS} == {"book/index", *taught}
+
+
 def test_instructor_cells_hold_all_of_it():
     for sheet in SHEETS:
         text = "\n".join(cell.source for cell in editions.instructor_cells(sheet))

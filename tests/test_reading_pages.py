@@ -36,7 +36,7 @@ def test_a_chapter_has_aims_a_widget_checked_figures_and_exercises(page):
     prose = "\n".join(cell.source for cell in cells(page) if cell.cell_type == "markdown")
     code = [cell for cell in cells(page) if cell.cell_type == "code"]
     assert ":class: hc-aims" in prose
-    assert prose.count("```{exercise}") >= 3
+    assert prose.count(":::{exercise}") >= 3
     assert "{term}`" in prose or page in ("claims-on-trial", "your-own-table")
     assert any(re.search(r"reading_explorers\.\w+\(", cell.source) for cell in code)
     checked = [cell for cell in code if "nbval-check-output" in cell.metadata.get("tags", [])]

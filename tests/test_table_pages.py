@@ -67,7 +67,7 @@ def test_a_table_page_has_all_its_parts(table):
     assert "explorers.explore(table)" in cells
     assert "audit.table(table)" in cells
     assert ":class: hc-aims" in words
-    assert words.count("```{exercise}") >= 3
+    assert words.count(":::{exercise}") >= 3
     assert f"{{download}}`{table.name.split('/')[1]}.csv" in words
     for heading in (
         "## The question",

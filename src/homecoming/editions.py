@@ -330,7 +330,9 @@ def public_cells(sheet: Sheet) -> list[NotebookNode]:
     for exercise in sheet.exercises:
         cells += _pose(exercise)
         if exercise.coding:
-            cells.append(_code(f"{stub(exercise)}\n{exercise.check}", "remove-output"))
+            todo = stub(exercise)
+            gap = "\n\n\n" if todo.startswith("def ") else "\n"
+            cells.append(_code(todo + gap + exercise.check, "remove-output"))
     return cells
 
 
@@ -452,7 +454,15 @@ def _cells_said(page: NotebookNode) -> list[tuple]:
     return [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in page.cells]
 
 
-def outcomes(root: Path) -> dict[str, str]:
+@dataclass(frozen=True)
+class Outcome:
+    """What a reader of the book learns to do, and the problem sets that test it."""
+
+    sentence: str
+    assignments: tuple[str, ...]
+
+
+def outcomes(root: Path) -> dict[str, Outcome]:
     """Read what a reader of the book learns to do.
 
     Parameters
@@ -462,10 +472,11 @@ def outcomes(root: Path) -> dict[str, str]:
 
     Returns
     -------
-    dict of str to str
-        From a short name to a sentence.
+    dict of str to Outcome
+        By a short name.
     """
-    return json.loads((root / "exercises/outcomes.json").read_text(encoding="utf-8"))
+    listed = json.loads((root / "exercises/outcomes.json").read_text(encoding="utf-8"))
+    return {name: Outcome(one["outcome"], tuple(one["assignments"])) for name, one in listed.items()}
 
 
 def catalogue(every: Iterable[Sheet], root: Path) -> str:
@@ -501,6 +512,13 @@ def catalogue(every: Iterable[Sheet], root: Path) -> str:
     lines = [
         "# All exercises",
         "",
+        ":::{admonition} What you will be able to do",
+        ":class: hc-aims",
+        "",
+        "- find an exercise by page, by level, by time or by what it teaches;",
+        "- say for each outcome where it is practised and where it is tested.",
+        ":::",
+        "",
         "This list is made from the exercises themselves (`make exercises`). There are "
         f"{len(tasks)}: {sum(e.coding for _, e in tasks)} to be solved with code, with an instant check, and "
         f"{sum(not e.coding for _, e in tasks)} to discuss. Together they take about {hours:.0f} hours. "
@@ -524,11 +542,13 @@ def catalogue(every: Iterable[Sheet], root: Path) -> str:
         ),
     )
     lines += ["", "## By outcome", ""]
-    for name, sentence in known.items():
+    for name, outcome in known.items():
         own = [exercise for _, exercise in tasks if exercise.outcome == name]
         if own:
             named = ", ".join(f"{{ref}}`{exercise.title} <{exercise.label}>`" for exercise in own)
-            lines += [f"**{name}**", f": {sentence} {named}.", ""]
+            tested = ", ".join(f"*{assignment}*" for assignment in outcome.assignments)
+            graded = f" Tested in {{doc}}`the problem sets <assignments>` {tested}." if tested else ""
+            lines += [f"{name}", f": {outcome.sentence} Practised in: {named}.{graded}", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -1,0 +1,145 @@
+"""What is built for the public holds no solution: no page, no source, no download, not the search index."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from html import escape, unescape
+from pathlib import Path
+
+import nbformat
+import pytest
+import snowballstemmer
+from site_pages import ROOT
+
+from homecoming import editions
+
+TEXT = {
+    ".html",
+    ".js",
+    ".json",
+    ".ipynb",
+    ".txt",
+    ".md",
+    ".xml",
+    ".csv",
+    ".py",
+    ".inv",
+    ".pickle",
+    ".doctree",
+}
+#: Steps that a page teaches by itself, and that a solution takes again.
+TAUGHT = (
+    'force = 100 - status.loc["Not in Labor Force"]',
+    'found = survey.rebuild().counts("expectations")["All"]',
+    'found = survey.rebuild().counts("plans-to-leave")',
+    "for one in theories.vignettes()",
+    'in_work = shares.loc["Employed"] + shares.loc["Self-Employed/Entrepreneurs"]',
+    'shown = table.as_printed("supervisors", kinds=["option"])',
+    'table = published.load("kyrgyzstan-2024/table-4")',
+    'table = published.load("kyrgyzstan-2024/table-5")',
+)
+WORD = re.compile(r"[a-z]+")
+TAG = re.compile(r"<[^>]*>")
+
+
+@cache
+def solved() -> tuple[str, ...]:
+    """Everything that only the instructor's edition may hold, in pieces."""
+    pieces = []
+    for sheet in editions.sheets(ROOT):
+        for exercise in sheet.exercises:
+            pieces += [exercise.solution, exercise.points, exercise.note]
+    for place in sorted((ROOT / "assignments/source").glob("*/*.ipynb")):
+        for cell in nbformat.read(place, as_version=4).cells:
+            about = cell.metadata.get("nbgrader", {})
+            if about.get("solution"):
+                pieces.append(cell.source)
+            pieces += re.findall(r"### BEGIN HIDDEN TESTS\n(.*?)### END", cell.source, re.DOTALL)
+    return tuple(filter(None, pieces))
+
+
+@cache
+def public() -> str:
+    """Everything that the public edition is made from, as one text."""
+    kinds = {"book": (".ipynb", ".md", ".bib"), "src": (".py",), "data": (".json", ".csv")}
+    sources = [
+        place
+        for folder, endings in kinds.items()
+        for place in (ROOT / folder).rglob("*")
+        if place.suffix in endings
+    ]
+    return "\n".join(place.read_text("utf-8") for place in sources)
+
+
+@cache
+def canaries() -> tuple[str, ...]:
+    """Lines of solutions that are long enough to stand nowhere else by chance.
+
+    What the public cells of exercises hold on purpose (tasks, hints, given code) is no secret; whatever else
+    stands on a page counts as a leak.
+    """
+    cells = [cell.source for sheet in editions.sheets(ROOT) for cell in editions.public_cells(sheet)]
+    known = "\n".join([*cells, *TAUGHT])
+    lines = {line.strip(" -") for piece in solved() for line in piece.splitlines()}
+    return tuple(line for line in sorted(lines) if len(line) >= 30 and line not in known)
+
+
+def said(place: Path) -> str:
+    """What a file says, without the marks of HTML and the quotation marks of JSON."""
+    text = place.read_bytes().decode("utf-8", errors="replace")
+    return unescape(TAG.sub("", text)) if place.suffix == ".html" else text.replace('\\"', '"')
+
+
+def leaks(place: Path) -> list[str]:
+    text = said(place)
+    return [f"{place.name}: {canary}" for canary in canaries() if canary in text]
+
+
+def built() -> list[Path]:
+    """Every file under _build, whoever wrote it."""
+    return [place for place in (ROOT / "_build").rglob("*") if place.is_file() and place.suffix in TEXT]
+
+
+def test_there_are_canaries_enough():
+    assert len(canaries()) > 500
+
+
+def test_no_line_of_a_solution_is_under_build(site):
+    files = built()
+    assert any(place.name == "searchindex.js" for place in files)
+    assert any("_sources" in place.parts for place in files)
+    assert [leak for place in files for leak in leaks(place)] == []
+
+
+def test_the_search_index_knows_no_word_that_only_solutions_have(site):
+    stem = snowballstemmer.stemmer("english").stemWord
+    known = {stem(word) for word in WORD.findall(public().lower())}
+    stems = {stem(word) for piece in solved() for word in WORD.findall(piece.lower())} - known
+    assert len(stems) > 20
+    index = (site / "searchindex.js").read_text("utf-8")
+    index = json.loads(index[index.index("(") + 1 : index.rindex(")")])
+    # A word that has left the book stays in the index until the next build from nothing, but leads nowhere.
+    terms = {term for kind in ("terms", "titleterms") for term, pages in index[kind].items() if pages != []}
+    assert len(terms) > 1000
+    assert stems & terms == set()
+
+
+def test_the_canary_sings(site, tmp_path):
+    """The same search finds a solution where there is one."""
+    sheet = editions.sheets(ROOT)[0]
+    cells = editions.instructor_cells(sheet)
+    notebook = tmp_path / "leak.ipynb"
+    notebook.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "utf-8")
+    page = tmp_path / "leak.html"
+    marked = "".join(f"<pre>{escape(cell.source).replace('(', '<span>(</span>')}</pre>" for cell in cells)
+    page.write_text(marked, "utf-8")
+    assert leaks(notebook)
+    assert leaks(page)
+
+
+@pytest.mark.parametrize("folder", ["exercises", "assignments", "_instructor"])
+def test_no_page_is_made_of_a_source_with_solutions(site, folder):
+    assert not (site / folder).exists()
+    assert not (site / "_sources" / folder).exists()
