@@ -95,7 +95,7 @@ def test_words(given, said):
         (["Yes"], "1 of the 1 that you name is right. 1 is missing."),
         (["Yes", "No", "Maybe"], "2 of the 3 that you name are right."),
         ("Yes", "a list of labels"),
-        (7, "a list of labels"),
+        (7, "a list of labels or numbers"),
     ],
 )
 def test_names(given, said):
@@ -103,6 +103,11 @@ def test_names(given, said):
         ("Right." if said == "Right." else "", said)
     )
     assert said in repr(judge(Names(lambda: ["Yes", "No"]), given))
+
+
+def test_whole_numbers_are_named_alike_in_every_type():
+    assert judge(Names(lambda: [250, 251]), [np.float64(251), 250])
+    assert not judge(Names(lambda: [250, 251]), [250.5, 251])
 
 
 @pytest.mark.parametrize(
@@ -118,7 +123,7 @@ def test_names(given, said):
         (SHARES.rename({"No": "Nein"}), "Not asked for: rows Nein."),
         (pd.concat([SHARES, SHARES]), "stands there twice"),
         (pd.Series({"Yes": "60", "No": 40}), "Look again at: Yes"),
-        (SHARES.tolist(), "one column (a Series)"),
+        (SHARES.tolist(), "one column (a Series) or a dictionary"),
         (TABLE, "one column (a Series)"),
     ],
 )
@@ -132,6 +137,7 @@ def test_columns(given, said):
         (TABLE, "Right."),
         (TABLE.iloc[::-1, ::-1], "Right."),
         (TABLE.T, "Missing rows: Yes, No."),
+        (TABLE.T, "What should be columns stands in rows"),
         (TABLE[["Male"]], "Missing columns: Female."),
         (TABLE.where(TABLE < 40), "3 of 4 cells are right. Look again at: No, Female."),
         (TABLE * 0, "0 of 4 cells are right. Look again at: Yes, Male; Yes, Female; No, Male; No, Female."),
@@ -140,6 +146,12 @@ def test_columns(given, said):
 )
 def test_tables(given, said):
     assert said in repr(judge(Figures(lambda: TABLE), given))
+
+
+def test_figures_that_were_rounded_too_early():
+    sought = Figures(lambda: pd.Series({"points": 1.0, "per cent": 19.2307}))
+    assert "rounded too early" in repr(judge(sought, {"points": 1, "per cent": 19}))
+    assert "Look again at: per cent" in repr(judge(sought, {"points": 1, "per cent": 20}))
 
 
 def test_a_table_of_a_known_slip():

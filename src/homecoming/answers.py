@@ -193,14 +193,21 @@ class Names:
     def judge(self, given: Any) -> Verdict:
         """Say how many labels are right, too many or missing."""
         if isinstance(given, str) or not isinstance(given, (Sequence, Set, pd.Index, pd.Series, np.ndarray)):
-            raise _Unfit(f"This is a {type(given).__name__}; the question asks for a list of labels.")
-        named = {str(one) for one in given}
-        wanted = {str(one) for one in self.compute()}
+            raise _Unfit(
+                f"This is a {type(given).__name__}; the question asks for a list of labels or numbers."
+            )
+        named, wanted = set(map(_name, given)), set(map(_name, self.compute()))
         if named == wanted:
             return _right(self.well)
         right, missing = len(named & wanted), len(wanted - named)
         first = f"{right} of the {len(named)} that you name {'is' if right == 1 else 'are'} right."
         return _slip(f"{first} {missing} {'is' if missing == 1 else 'are'} missing." if missing else first)
+
+
+def _name(one: Any) -> str:
+    """Take 250 and 250.0 for the same."""
+    whole = isinstance(one, (float, np.floating)) and float(one).is_integer()
+    return str(int(one)) if whole else str(one)
 
 
 @dataclass(frozen=True)
@@ -254,6 +261,8 @@ class Figures:
                 return _slip(said)
         if not self._wrong({place: 100 * value for place, value in told.items()}, right, 100):
             return _slip("These are shares between 0 and 1. The question asks for per cent: multiply by 100.")
+        if self.tolerance and self._rounded(told, right, wrong):
+            return _slip("You are near, but something was rounded too early. Keep all decimals to the end.")
         count = len(right) - len(wrong)
         verb = "is" if count == 1 else "are"
         named = "; ".join(", ".join(place) for place in wrong[:4])
@@ -267,7 +276,11 @@ class Figures:
         if isinstance(given, pd.DataFrame) and isinstance(wanted, pd.Series) and given.shape[1] == 1:
             given = given.iloc[:, 0]
         if not isinstance(given, type(wanted)):
-            kind = "a data frame" if isinstance(wanted, pd.DataFrame) else "one column (a Series)"
+            kind = (
+                "a data frame"
+                if isinstance(wanted, pd.DataFrame)
+                else "one column (a Series) or a dictionary"
+            )
             raise _Unfit(f"This is a {type(given).__name__}; the question asks for {kind}.")
         return given
 
@@ -277,6 +290,8 @@ class Figures:
         axes = [("row", given.index, wanted.index)]
         if isinstance(wanted, pd.DataFrame):
             axes.append(("column", given.columns, wanted.columns))
+            if set(map(str, given.index)) == set(map(str, wanted.columns)) != set(map(str, wanted.index)):
+                said.append("What should be columns stands in rows: .T turns a table round.")
         for what, own, right in axes:
             own_labels, labels = list(map(str, own)), list(map(str, right))
             if len(set(own_labels)) < len(own_labels):
@@ -303,6 +318,15 @@ class Figures:
             else [(str(row), str(column)) for row in wanted.index for column in wanted.columns]
         )
         return {place: values[place] for place in order}
+
+    @staticmethod
+    def _rounded(told: dict, right: dict, wrong: list[tuple]) -> bool:
+        """Whether every wrong cell is the right one with fewer decimals."""
+        return any(
+            all(right[place] and _same(told[place], round(right[place], digits), 1e-9) for place in wrong)
+            for digits in (0, 1)
+            if not any(isinstance(right[place], str) for place in wrong)
+        )
 
     def _wrong(self, told: dict, right: dict, scale: float = 1) -> list[tuple]:
         near = self.tolerance * scale + 1e-9
