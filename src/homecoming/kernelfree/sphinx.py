@@ -51,7 +51,8 @@ def _add_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str
     if not names:
         return
     app.add_css_file("kernelfree/kernelfree.css")
-    app.add_js_file("kernelfree/kernelfree.js", loading_method="defer")
+    # Before all other scripts: readers wait for controls, and for nothing else on a page.
+    app.add_js_file("kernelfree/kernelfree.js", loading_method="defer", priority=100)
     for name in dict.fromkeys(names):
         holders = len(re.findall(rf'\sid="{re.escape(name)}"', context["body"]))
         if names.count(name) > 1:
