@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from homecoming import claims, counts, published
+from homecoming import claims, counts, inference, published, survey
 
 STORED = [
     (study, name, verdict)
@@ -91,6 +91,28 @@ def test_contradictions_computed_another_way():
     for name, found in contradicted.items():
         assert found, name
         assert claims.judge(name).verdict == claims.CONTRADICTED, name
+
+
+def test_figures_typed_into_explanations_are_computed():
+    people = survey.rebuild()
+    at_work = (
+        people.bases.at["sector-kyrgyzstan", "all"]
+        - people.counts("sector-kyrgyzstan").at["12. Do not work", "All"]
+    )
+    spare = [people.bases.at[question, "all"] - at_work for question in ("job-match", "colleagues")]
+    told = repr(claims.judge("rated-work-have-work"))
+    assert f"at least {spare[0]} rated" in told
+    assert f"colleagues, at least {spare[1]}." in told
+
+    workers = [
+        people.counts(f"sector-{country}")["All"].drop("12. Do not work")
+        for country in ("russia", "kyrgyzstan")
+    ]
+    apart = inference.dissimilarity(*workers).percent
+    assert f"Among workers alone it is {apart:.1f}." in repr(claims.judge("sectors-unchanged"))
+
+    assert counts.consistent("48.6", 514) == (250,)
+    assert "(250 of 514 is)" in repr(claims.judge("own-security-satisfactory"))
 
 
 def test_a_changed_figure_changes_the_verdict(own_data):
