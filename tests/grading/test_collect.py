@@ -79,6 +79,24 @@ def test_no_notebook_is_reported_under_the_students_name(tmp_path):
     assert one.problem == "no notebook was handed in, only homework.docx"
 
 
+def test_an_empty_folder_is_reported_under_the_students_name(tmp_path):
+    (tmp_path / "ada" / ".ipynb_checkpoints").mkdir(parents=True)
+    (tmp_path / "ada" / ".ipynb_checkpoints" / "ps.ipynb").write_bytes(b"old")
+    (tmp_path / "bea").mkdir()
+    (tmp_path / ".git").mkdir()
+    assert [(one.student, one.content, one.problem) for one in collect(tmp_path, "ps")] == [
+        ("ada", None, "nothing was handed in"),
+        ("bea", None, "nothing was handed in"),
+    ]
+
+
+def test_a_folder_too_far_up_is_no_class(tmp_path):
+    (tmp_path / "ps" / "ada").mkdir(parents=True)
+    (tmp_path / "ps" / "ada" / "ps.ipynb").write_bytes(b"1")
+    with pytest.raises(CollectError, match=f"say SUBMISSIONS={tmp_path / 'ps'}"):
+        collect(tmp_path, "ps")
+
+
 def test_names_in_an_archive_reach_nothing_outside(tmp_path):
     place = archive(
         tmp_path / "class.zip",

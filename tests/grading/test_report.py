@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 
 import pytest
 from bs4 import BeautifulSoup
@@ -58,7 +59,7 @@ def test_a_name_is_no_formula(name):
 def test_moodle_and_canvas_columns():
     row = parsed(report.moodle(PROBLEM_SET, [result("7")]))[0]
     assert row["Identifier"] == "Participant 7"
-    assert row["Feedback comments"] == "A sum: 2 (all checks hold); A letter: to be marked ()"
+    assert row["Feedback comments"] == "A sum: 2 (all checks hold); A letter: to be marked"
     first, second = parsed(report.canvas(PROBLEM_SET, [result("7")]))
     assert first["Problem <set>"] == "5"
     assert second == {
@@ -91,10 +92,10 @@ def test_marks_by_hand_are_taken_up(tmp_path):
     place = tmp_path / "marks-by-hand.csv"
     place.write_text(hand("ada,Ada,letter,3,2.5,Good\nbea,Bea,letter,3,,\n"), encoding="utf-8-sig")
     given = report.read_hand_marks(place, PROBLEM_SET)
-    assert given == {("ada", "letter"): (2.5, "Good"), ("bea", "letter"): (None, "")}
+    assert given == {("ada", "letter"): (2.5, "Good", "Ada"), ("bea", "letter"): (None, "", "Bea")}
     (marked,) = report.with_hand_marks([result()], given)
     assert (marked.points, marked.open) == (4.5, 0)
-    assert "2.5,Good" in report.hand_marks([marked], given)
+    assert "2.5,Good" in report.hand_marks(PROBLEM_SET, [marked], given)
 
 
 def test_semicolons_and_decimal_commas_of_a_spreadsheet(tmp_path):
@@ -102,7 +103,40 @@ def test_semicolons_and_decimal_commas_of_a_spreadsheet(tmp_path):
     place.write_text(
         hand("ada,Ada,letter,3,X,Good\n").replace(",", ";").replace("X", "2,5"), encoding="utf-8"
     )
-    assert report.read_hand_marks(place, PROBLEM_SET) == {("ada", "letter"): (2.5, "Good")}
+    assert report.read_hand_marks(place, PROBLEM_SET) == {("ada", "letter"): (2.5, "Good", "Ada")}
+
+
+def test_marks_of_students_who_are_not_in_this_run_stay(tmp_path):
+    place = tmp_path / "marks-by-hand.csv"
+    place.write_text(hand("'=bea,Bea,letter,3,2,-1 for length\ncai,Cai,letter,3,,\n"), encoding="utf-8")
+    for _ in range(2):
+        report.write(PROBLEM_SET, [result()], tmp_path)
+    kept = parsed(place.read_text(encoding="utf-8-sig"))
+    assert [(row["student"], row["points"], row["comment"]) for row in kept] == [
+        ("ada", "", ""),
+        ("'=bea", "2", "'-1 for length"),
+    ]
+    assert report.read_hand_marks(place, PROBLEM_SET)["=bea", "letter"] == (2, "-1 for length", "Bea")
+
+
+def test_a_file_in_the_old_encoding_of_a_spreadsheet_is_said(tmp_path):
+    place = tmp_path / "marks-by-hand.csv"
+    place.write_bytes(hand("ada,Ада,letter,3,2,Хорошо\n").encode("cp1251"))
+    with pytest.raises(report.HandMarksError, match=r"marks-by-hand.csv: is not saved in UTF-8. In Excel"):
+        report.read_hand_marks(place, PROBLEM_SET)
+
+
+def test_moodle_gets_a_feedback_page_a_student_in_its_own_folders(tmp_path):
+    ada = result("7")
+    of_moodle = Result(
+        Submission("7", "Ada", b"", prefix="Ada_7_assignsubmission_file_"), ada.marks, ada.texts
+    )
+    report.write(PROBLEM_SET, [of_moodle, result("bea")], tmp_path)
+    with zipfile.ZipFile(tmp_path / "moodle-feedback.zip") as packed:
+        assert packed.namelist() == ["Ada_7_assignsubmission_file_/feedback.html"]
+        assert "Ada: <strong>2 of 5" in packed.read(packed.namelist()[0]).decode()
+    report.write(PROBLEM_SET, [result("bea")], tmp_path / "no-moodle")
+    assert not (tmp_path / "no-moodle" / "moodle-feedback.zip").exists()
 
 
 @pytest.mark.parametrize(

@@ -62,16 +62,23 @@ def grade(
     Returns
     -------
     list of marks.Result
-        One a student, without marks given by hand.
+        One a student, with the marks that were given by hand so far.
     """
     assignment = problem_sets.load(course, name)
     sandbox.ensure()
     handed_in = collect.collect(submissions, name)
+    # What would keep the result from being written comes to light before an hour of marking, not after it.
+    given = report.read_hand_marks(out / "marks-by-hand.csv", assignment)
+    out.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(jobs) as pool:
-        running = pool.map(lambda one: marks.grade(assignment, one, limits), handed_in)
-        results = list(tqdm(running, total=len(handed_in), desc=f"Grading {name}", unit="submission"))
+        try:
+            running = pool.map(lambda one: marks.grade(assignment, one, limits), handed_in)
+            results = list(tqdm(running, total=len(handed_in), desc=f"Grading {name}", unit="submission"))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     report.write(assignment, results, out)
-    return results
+    return report.with_hand_marks(results, given)
 
 
 def _table(results: list[marks.Result], points: float) -> str:
@@ -94,15 +101,21 @@ def _arguments() -> argparse.ArgumentParser:
     mark.add_argument("name", help="the problem set")
     mark.add_argument("submissions", type=Path, nargs="?", help="folder, or zip file of Moodle or Canvas")
     mark.add_argument("--out", type=Path, help="where to (default: _grading/NAME)")
-    mark.add_argument("--jobs", type=int, default=2, help="submissions side by side (default: 2)")
-    mark.add_argument("--cell-seconds", type=float, default=30, help="time for one cell (default: 30)")
-    mark.add_argument("--seconds", type=float, default=240, help="time for one submission (default: 240)")
-    mark.add_argument("--memory", type=int, default=2048, help="MiB for one process (default: 2048)")
+    mark.add_argument("--jobs", type=_above_zero, default=2, help="submissions side by side (default: 2)")
+    mark.add_argument("--cell-seconds", type=_above_zero, default=30, help="time for one cell (default: 30)")
+    mark.add_argument("--seconds", type=_above_zero, default=240, help="for one submission (default: 240)")
+    mark.add_argument("--memory", type=_above_zero, default=2048, help="MiB for one process (default: 2048)")
     return parser
 
 
+def _above_zero(word: str) -> int:
+    if not (word.isdecimal() and int(word)):
+        raise argparse.ArgumentTypeError(f"{word!r} is no whole number above 0")
+    return int(word)
+
+
 def main(words: list[str] | None = None) -> int:
-    """Run a command and return the exit status: 0, or 2 where something has to be mended first."""
+    """Run a command; return 0, 2 where something has to be mended first, or 130 when stopped by hand."""
     asked = _arguments().parse_args(words)
     try:
         if asked.command == "release":
@@ -110,7 +123,8 @@ def main(words: list[str] | None = None) -> int:
                 print(place)
             return 0
         out = asked.out or Path("_grading", asked.name)
-        submissions = asked.submissions or Path("submissions", asked.name)
+        # Not every shell puts the home folder in place of ~ after SUBMISSIONS=.
+        submissions = (asked.submissions or Path("submissions", asked.name)).expanduser()
         limits = sandbox.Limits(asked.cell_seconds, asked.seconds, asked.memory * sandbox.MEBIBYTE)
         results = grade(asked.course, asked.name, submissions, out, limits, asked.jobs)
     except (
@@ -126,8 +140,20 @@ def main(words: list[str] | None = None) -> int:
             raise
         print("Nothing was done: nbgrader is missing. Run: pip install -e '.[grading]'", file=sys.stderr)
         return 2
+    except OSError as error:
+        if error.filename is None:
+            raise
+        print(
+            f"Stopped: {error.filename} cannot be read or written ({error.strerror}). If a spreadsheet has "
+            "it open, close it there; or name another folder with --out",
+            file=sys.stderr,
+        )
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped by hand: no marks were written, and marks given by hand are kept.", file=sys.stderr)
+        return 130
     points = sum(mark.question.points for mark in results[0].marks)
-    print(_table(report.with_hand_marks(results, {}), points))
+    print(_table(results, points))
     print(f"\nOverview, feedback pages and CSV files: {out / 'index.html'}")
     return 0
 

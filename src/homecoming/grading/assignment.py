@@ -11,6 +11,8 @@ import nbformat
 from nbformat import NotebookNode
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
+# A heading tells students what the whole question is worth; pages of marks say it for each part.
+_WORTH = re.compile(r"\s*\([\d.]+ points?[^)]*\)$")
 
 
 class AssignmentError(ValueError):
@@ -88,8 +90,18 @@ def names(folder: Path) -> list[str]:
     -------
     list of str
         In alphabetical order.
+
+    Raises
+    ------
+    AssignmentError
+        If the folder is no course.
     """
-    return sorted(place.name for place in (folder / "source").iterdir() if place.is_dir())
+    source = folder / "source"
+    if not source.is_dir():
+        raise AssignmentError(
+            f"{source} does not exist. Run this in the folder of the book, or name a course with --course"
+        )
+    return sorted(place.name for place in source.iterdir() if place.is_dir())
 
 
 def load(folder: Path, name: str) -> Assignment:
@@ -117,7 +129,12 @@ def load(folder: Path, name: str) -> Assignment:
         raise AssignmentError(
             f"no problem set {name!r}: {place} is missing. There are: {', '.join(names(folder))}"
         )
-    source = nbformat.read(place, as_version=4)
+    try:
+        source = nbformat.read(place, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
+        raise AssignmentError(
+            f"{place} is not a notebook ({type(error).__name__}). Mend it, or take an earlier copy"
+        ) from error
     release = _release(source, place)
     files = {
         other.name: other for other in sorted(place.parent.iterdir()) if other.is_file() and other != place
@@ -158,7 +175,7 @@ def _questions(source: NotebookNode) -> Iterable[Question]:
             and not about.get("solution")
             and (found := _HEADING.findall(cell.source))
         ):
-            title = found[-1]
+            title = _WORTH.sub("", found[-1].strip())
         if not (about.get("grade") or about.get("task")):
             continue
         kind = "task" if about.get("task") else "answer" if about.get("solution") else "tests"
@@ -188,9 +205,11 @@ def read_submission(content: bytes) -> NotebookNode:
         notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
         cells = [(cell.cell_type, cell.source, cell.metadata) for cell in notebook.cells]
     except Exception as error:  # anything may come in
-        raise UnreadableError(f"it is not a notebook ({type(error).__name__})") from error
+        raise UnreadableError(
+            f"it is not a notebook, or the file is damaged ({type(error).__name__}): ask for it again"
+        ) from error
     if not all(isinstance(source, str) and isinstance(about, dict) for _, source, about in cells):
-        raise UnreadableError("it is not a valid notebook")
+        raise UnreadableError("it is not a valid notebook: ask for it again")
     return notebook
 
 

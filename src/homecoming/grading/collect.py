@@ -78,13 +78,18 @@ def collect(place: Path, assignment: str) -> list[Submission]:
     Raises
     ------
     CollectError
-        If there is no such place, or nothing in it.
+        If there is no such place, nothing in it, or the submissions are one folder further down.
     """
     place = Path(place)
     if not place.exists():
         raise CollectError(
             f"{place} does not exist. Put submissions there (a folder a student, or the zip file of the "
             "learning platform), or name another place with SUBMISSIONS=..."
+        )
+    if (place / assignment).is_dir():
+        raise CollectError(
+            f"{place} has a folder {assignment}, which is no student: it may be the submissions themselves. "
+            f"Then say SUBMISSIONS={place / assignment}"
         )
     files = list(
         _files_of_zip(place.read_bytes(), str(place)) if place.is_file() else _files_of_folder(place)
@@ -94,7 +99,8 @@ def collect(place: Path, assignment: str) -> list[Submission]:
         students.setdefault(file.student, []).append(file)
     if not students:
         raise CollectError(
-            f"{place} holds no submissions: no folder, no notebook, no zip file of a learning platform"
+            f"{place} holds no submissions: no folder, no notebook, no zip file of a learning platform. "
+            "Put a folder a student into it, or name another place with SUBMISSIONS=..."
         )
     chosen = [_choose(own, assignment) for own in students.values()]
     return sorted(chosen, key=lambda submission: (submission.name.lower(), submission.student))
@@ -102,6 +108,12 @@ def collect(place: Path, assignment: str) -> list[Submission]:
 
 def _files_of_folder(place: Path) -> Iterator[_File]:
     entries = sorted(path for path in place.rglob("*") if path.is_symlink() or path.is_file())
+    names = [path.relative_to(place) for path in entries]
+    owners = {name.parts[0] for name in names if not _SKIPPED.search(name.as_posix())}
+    for path in sorted(path for path in place.iterdir() if path.is_dir() and path.name not in owners):
+        if not _SKIPPED.search(path.name):
+            # Whoever handed in an empty folder is still told so.
+            yield _owned(f"{path.name}/", 0, (0,), None)
     for path in entries:
         inside = path.relative_to(place).as_posix()
         if _SKIPPED.search(inside):
@@ -120,7 +132,10 @@ def _files_of_zip(content: bytes, label: str) -> Iterator[_File]:
         archive = zipfile.ZipFile(BytesIO(content))
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except zipfile.BadZipFile as error:
-        raise CollectError(f"{label} is not a zip file ({error})") from error
+        raise CollectError(
+            f"{label} is not a zip file, or it is damaged. Name a folder with a folder a student, or the zip "
+            "file of Moodle or Canvas"
+        ) from error
     for entry in entries:
         inside = PurePosixPath(entry.filename.replace("\\", "/")).as_posix().lstrip("/")
         if not _SKIPPED.search(inside):
@@ -146,8 +161,8 @@ def _owned(inside: str, size: int, time: tuple, read: object) -> _File:
         )
     if found := _CANVAS.match(inside):
         return _File(found["id"], found["name"], "canvas", found["id"], "", found["file"], size, time, read)
-    student, _, rest = inside.partition("/")
-    if not rest:
+    student, folder, rest = inside.partition("/")
+    if not folder:
         student, rest = PurePosixPath(inside).stem, inside
     return _File(student, student, "", "", "", rest, size, time, read)
 
@@ -159,8 +174,9 @@ def _choose(files: list[_File], assignment: str) -> Submission:
     lms = {"platform": of.platform, "lms_id": of.lms_id, "prefix": of.prefix}
     notebooks = [file for file in files if file.file.lower().endswith(".ipynb")]
     if not notebooks:
-        seen = ", ".join(sorted(file.file for file in files)[:3])
-        return Submission(*about, None, problem=f"no notebook was handed in, only {seen}", **lms)
+        seen = ", ".join(sorted(file.file for file in files if file.file)[:3])
+        problem = f"no notebook was handed in, only {seen}" if seen else "nothing was handed in"
+        return Submission(*about, None, problem=problem, **lms)
     named = [file for file in notebooks if PurePosixPath(file.file).name.startswith(assignment)]
     taken = max(named or notebooks, key=lambda file: (file.time, file.file))
     note = f"{len(notebooks)} notebooks were handed in; {taken.file} was taken" if len(notebooks) > 1 else ""

@@ -178,6 +178,8 @@ def _mark(question: Question, trap: sandbox.Outcome, test: sandbox.Outcome, toke
         if not caught or caught.get("ename") != "AssertionError" or token not in str(caught.get("evalue")):
             return Mark(question, None)
     if error := test.error:
+        if error.get("ename") == "NotImplementedError":
+            return Mark(question, 0.0, "not answered")
         said = str(error.get("evalue", "")) if error.get("ename") == "AssertionError" else _short(error)
         return Mark(question, 0.0, said.strip() or "a check does not hold")
     printed = "".join(str(o.get("text", "")) for o in test.outputs if o.get("output_type") == "stream")

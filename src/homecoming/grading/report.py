@@ -9,15 +9,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from homecoming.grading.assignment import Assignment
+from homecoming.grading.assignment import Assignment, Question
 from homecoming.grading.marks import Mark, Result
 
 HAND_COLUMNS = ("student", "name", "question", "most", "points", "comment")
+
+HandMarks = dict[tuple[str, str], tuple[float | None, str, str]]
+"""From student and question to points (None where not given yet), comment and the student's name."""
+
+_NOT_YET = (None, "", "")
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -25,7 +31,8 @@ body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 syst
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; padding: 0.3rem 0; }
 th, td { text-align: start; vertical-align: top; padding: 0.3rem 0.6rem; border-bottom: 1px solid #8886; }
-td.number { text-align: end; white-space: nowrap; }
+td { overflow-wrap: anywhere; }
+.number { text-align: end; white-space: nowrap; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.6rem; border: 1px solid #8886; }
 .look { font-weight: 600; }
 """
@@ -80,7 +87,8 @@ def feedback(assignment: Assignment, result: Result) -> str:
         for mark in result.marks
     )
     notes = "".join(f"<li>{escape(note)}</li>" for note in result.notes)
-    waiting = f" {result.open} questions are still to be marked by a person." if result.open else ""
+    left = "1 question is" if result.open == 1 else f"{result.open} questions are"
+    waiting = f" {left} still to be marked by a person." if result.open else ""
     written = "".join(
         f"<h3>{escape(mark.question.title)}</h3><pre>{escape(result.texts[mark.question.id])}</pre>"
         for mark in result.marks
@@ -126,8 +134,10 @@ def overview(assignment: Assignment, results: Sequence[Result], pages: Mapping[s
     body = (
         f"<p>{len(results)} submissions, {number(assignment.points)} points at most. "
         '<a href="to-mark.html">Answers to be marked by hand</a>.</p>'
+        "<p>“Look” means: open this submission yourself before the marks go out. The name leads to the page "
+        "that the student gets.</p>"
         '<table><caption>What each submission earned so far</caption><thead><tr><th scope="col">Student</th>'
-        '<th scope="col">Points</th><th scope="col">Still to mark</th><th scope="col">Notes</th></tr></thead>'
+        '<th scope="col">Points</th><th scope="col">To mark</th><th scope="col">Notes</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
     return _page(f"Grades: {assignment.title}", body)
@@ -153,21 +163,29 @@ def to_mark(assignment: Assignment, results: Sequence[Result]) -> str:
         if not question.by_hand:
             continue
         answers = "".join(
-            f"<h3>{escape(result.submission.name)} ({escape(result.submission.student)})</h3>"
-            f"<pre>{escape(result.texts[question.id])}</pre>"
+            f"<h3>{_who(result)}</h3><pre>{escape(result.texts[question.id])}</pre>"
             for result in results
             if question.id in result.texts
         )
         parts.append(
-            f"<h2>{escape(question.title)} ({escape(question.id)}, {number(question.points)} points)</h2>"
+            f"<h2>{escape(question.title)} ({number(question.points)} points)</h2>"
+            f"<p>In marks-by-hand.csv: <code>{escape(question.id)}</code>.</p>"
             f"<details><summary>Model answer and guidance</summary><pre>{escape(question.guidance)}</pre>"
             f"</details>{answers or '<p>Nobody answered.</p>'}"
         )
-    intro = "<p>Write points and comments into marks-by-hand.csv, then run the same command again.</p>"
+    intro = (
+        "<p>Write points and comments into marks-by-hand.csv, in the columns <code>points</code> and "
+        "<code>comment</code>. Students read the comment. Then run the same command again.</p>"
+    )
     return _page(f"To mark: {assignment.title}", intro + "".join(parts))
 
 
-def read_hand_marks(place: Path, assignment: Assignment) -> dict[tuple[str, str], tuple[float | None, str]]:
+def _who(result: Result) -> str:
+    name, student = result.submission.name, result.submission.student
+    return escape(name if name == student else f"{name} ({student})")
+
+
+def read_hand_marks(place: Path, assignment: Assignment) -> HandMarks:
     """Read the marks that a person has given so far.
 
     Parameters
@@ -180,18 +198,25 @@ def read_hand_marks(place: Path, assignment: Assignment) -> dict[tuple[str, str]
     Returns
     -------
     dict
-        From student and question to points (None where not given yet) and comment.
+        From student and question to points (None where not given yet), comment and the student's name.
 
     Raises
     ------
     HandMarksError
-        If a column is missing, a question unknown, or points are no number from 0 to the question's points.
+        If it is not in UTF-8, a column is missing, a question unknown, or points are no number from 0 to
+        the question's points.
     """
     if not place.exists():
         return {}
     most = {question.id: question.points for question in assignment.questions if question.by_hand}
-    given: dict[tuple[str, str], tuple[float | None, str]] = {}
-    text = place.read_text(encoding="utf-8-sig")
+    given: HandMarks = {}
+    try:
+        text = place.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise HandMarksError(
+            f"{place}: is not saved in UTF-8. In Excel: Save As, CSV UTF-8 (comma delimited). In "
+            "LibreOffice: character set Unicode (UTF-8)"
+        ) from error
     # Spreadsheets of some countries save semicolons.
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
@@ -212,13 +237,12 @@ def read_hand_marks(place: Path, assignment: Assignment) -> dict[tuple[str, str]
             raise HandMarksError(
                 f"{where}: points must lie between 0 and {number(most[question])}, found {said}"
             )
-        given[row["student"].removeprefix("'"), question] = (points, row["comment"] or "")
+        student, name, comment = (_plain(row[column] or "") for column in ("student", "name", "comment"))
+        given[student, question] = (points, comment, name)
     return given
 
 
-def with_hand_marks(
-    results: Iterable[Result], given: Mapping[tuple[str, str], tuple[float | None, str]]
-) -> list[Result]:
+def with_hand_marks(results: Iterable[Result], given: HandMarks) -> list[Result]:
     """Put marks given by hand beside those of the tests.
 
     Parameters
@@ -237,7 +261,7 @@ def with_hand_marks(
     for result in results:
         marks = []
         for mark in result.marks:
-            points, comment = given.get((result.submission.student, mark.question.id), (None, ""))
+            points, comment, _ = given.get((result.submission.student, mark.question.id), _NOT_YET)
             if mark.question.by_hand and points is not None:
                 mark = Mark(mark.question, points, comment)
             marks.append(mark)
@@ -250,6 +274,11 @@ def _safe(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
+def _plain(text: str) -> str:
+    """Undo what :func:`_safe` did."""
+    return text[1:] if text[:1] == "'" and _safe(text[1:]) == text else text
+
+
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
@@ -258,15 +287,17 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return written.getvalue()
 
 
-def hand_marks(results: Sequence[Result], given: Mapping[tuple[str, str], tuple[float | None, str]]) -> str:
+def hand_marks(assignment: Assignment, results: Sequence[Result], given: HandMarks) -> str:
     """Write the file for marking by hand, keeping what was marked already.
 
     Parameters
     ----------
+    assignment : Assignment
+        The problem set.
     results : sequence of Result
         One a student.
-    given : mapping
-        Marks of an earlier run.
+    given : dict
+        Marks of an earlier run. Those of students who are not in this one stay at the end of the file.
 
     Returns
     -------
@@ -274,14 +305,25 @@ def hand_marks(results: Sequence[Result], given: Mapping[tuple[str, str], tuple[
         CSV: one row an answer.
     """
     rows = []
+    left = {key: mark for key, mark in given.items() if mark[0] is not None or mark[1]}
     for result in results:
         student, name = result.submission.student, result.submission.name
         for mark in result.marks:
             if mark.question.id in result.texts:
-                points, comment = given.get((student, mark.question.id), (None, ""))
-                said = "" if points is None else number(points)
-                rows.append((student, name, mark.question.id, number(mark.question.points), said, comment))
+                points, comment, _ = given.get((student, mark.question.id), _NOT_YET)
+                left.pop((student, mark.question.id), None)
+                rows.append(_row(student, name, mark.question, points, comment))
+    questions = {question.id: question for question in assignment.questions}
+    rows += [
+        _row(student, name, questions[of], points, comment)
+        for (student, of), (points, comment, name) in left.items()
+    ]
     return _csv(HAND_COLUMNS, rows)
+
+
+def _row(student: str, name: str, question: Question, points: float | None, comment: str) -> tuple:
+    said = "" if points is None else number(points)
+    return (student, name, question.id, number(question.points), said, comment)
 
 
 def grades(assignment: Assignment, results: Sequence[Result]) -> str:
@@ -339,11 +381,38 @@ def moodle(assignment: Assignment, results: Sequence[Result]) -> str:
             result.submission.name,
             number(result.points),
             number(assignment.points),
-            "; ".join(f"{mark.question.title}: {_earned(mark)} ({mark.why})" for mark in result.marks),
+            "; ".join(_in_a_line(mark) for mark in result.marks),
         )
         for result in results
     )
     return _csv(header, rows)
+
+
+def _in_a_line(mark: Mark) -> str:
+    return f"{mark.question.title}: {_earned(mark)}{f' ({mark.why})' if mark.why else ''}"
+
+
+def moodle_feedback(assignment: Assignment, results: Sequence[Result]) -> bytes:
+    """Pack the feedback pages as Moodle takes them: *Upload multiple feedback files in a zip*.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The problem set.
+    results : sequence of Result
+        One a student; those that do not come from Moodle are left out.
+
+    Returns
+    -------
+    bytes
+        A zip file with one folder a student, named as in Moodle's own.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for result in results:
+            if result.submission.prefix:
+                archive.writestr(f"{result.submission.prefix}/feedback.html", feedback(assignment, result))
+    return packed.getvalue()
 
 
 def canvas(assignment: Assignment, results: Sequence[Result]) -> str:
@@ -434,11 +503,16 @@ def write(assignment: Assignment, results: Sequence[Result], folder: Path) -> Pa
         "grades.csv": grades(assignment, results),
         "moodle.csv": moodle(assignment, results),
         "canvas.csv": canvas(assignment, results),
-        "marks-by-hand.csv": hand_marks(results, given),
+        "marks-by-hand.csv": hand_marks(assignment, results, given),
     }
+    contents = {
+        name: text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8") for name, text in files.items()
+    }
+    if any(result.submission.prefix for result in results):
+        contents["moodle-feedback.zip"] = moodle_feedback(assignment, results)
     (folder / "feedback").mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
+    for name, content in contents.items():
         half = folder / f"{name}.part"
-        half.write_text(text, encoding="utf-8-sig" if name.endswith(".csv") else "utf-8", newline="")
+        half.write_bytes(content)
         half.replace(folder / name)
     return folder / "index.html"
