@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 
 from homecoming import answers, editions, practice
 from homecoming.editions import ExerciseError
@@ -93,15 +95,68 @@ def test_instructor_cells_hold_all_of_it():
                 assert part in text
 
 
-def test_the_instructors_book_has_solutions_notes_and_assignments(tmp_path):
-    out = editions.write_instructor(ROOT, tmp_path / "instructor")
-    toc = (out / "_toc.yml").read_text(encoding="utf-8")
-    assert "book/assignments/rebuild-a-table/rebuild-a-table" in toc
-    assert "(instructor's edition)" in (out / "_config.yml").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def instructor(tmp_path_factory) -> Path:
+    return editions.write_instructor(ROOT, tmp_path_factory.mktemp("instructor"))
+
+
+def test_the_instructors_book_has_solutions_notes_and_problem_sets_in_order(instructor):
+    named = [page.rpartition("/")[2] for page in editions.toc(instructor) if page.startswith("assignments/")]
+    assert named == ["theory-and-vignettes", "rebuild-a-table", "audit-a-table", "capstone"]
     for sheet in SHEETS:
-        place = out / f"{sheet.page}.ipynb"
+        place = instructor / f"{sheet.page}.ipynb"
         if place.exists():
             assert sheet.exercises[0].note in "\n".join(c.source for c in nbformat.read(place, 4).cells)
+
+
+def test_every_page_of_the_instructors_book_is_marked_and_no_button_leads_to_stubs(instructor):
+    config = yaml.safe_load((instructor / "_config.yml").read_text(encoding="utf-8"))
+    assert config["title"] == "Homecoming (instructor's edition)"
+    assert config["sphinx"]["config"]["html_theme_options"]["announcement"] == editions.MARK
+    assert config["sphinx"]["config"]["include_patterns"] == ["book/**", "assignments/source/**"]
+    assert "assignments" not in config["exclude_patterns"]
+    assert "launch_buttons" not in config
+
+
+def test_links_of_the_instructors_book_lead_to_files_in_it(instructor):
+    """What is missing is a warning, and a warning stops the build."""
+    pages = [
+        instructor / f"{page}{ending}" for page in editions.toc(instructor) for ending in (".ipynb", ".md")
+    ]
+    missing = []
+    for place in [page for page in pages if page.exists()]:
+        for link in re.findall(r"\]\(([^)\s#\\]+)", place.read_text(encoding="utf-8")):
+            if "://" not in link and not (place.parent / link).exists():
+                missing.append(f"{place.relative_to(instructor)}: {link}")
+    assert missing == []
+    assert (
+        instructor / yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["favicon"]
+    ).exists()
+
+
+def test_settings_that_are_not_as_they_were_are_said(tmp_path):
+    for name in ("exercises", "book", "data", "assignments"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    for name in ("_toc.yml", "_config.yml"):
+        (tmp_path / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "_config.yml").write_text("title: X\n")
+    with pytest.raises(ExerciseError, match=r"_config.yml: no line fits"):
+        editions.write_instructor(tmp_path, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_each_outcome_leads_to_its_pages_exercises_and_problem_sets():
+    rows = editions.map_outcomes(SHEETS, ROOT).splitlines()[2:]
+    known = editions.outcomes(ROOT)
+    assert len(rows) == len(known)
+    for row, (name, outcome) in zip(rows, known.items(), strict=True):
+        own = [(sheet, exercise) for sheet, exercise in TASKS if exercise.outcome == name]
+        assert f"| {len(own)} ({sum(exercise.minutes for _, exercise in own)} min) |" in row
+        assert all(f"{{doc}}`/{sheet.page}`" in row for sheet, _ in own)
+        assert all(f"`{problem_set}`" in row for problem_set in outcome.assignments)
+        assert all(
+            (ROOT / "assignments/source" / problem_set).is_dir() for problem_set in outcome.assignments
+        )
 
 
 def page(*cells) -> nbformat.NotebookNode:

@@ -36,6 +36,9 @@ TAG = "practice"
 LEVELS = {1: "first steps", 2: "on your own", 3: "for the ambitious"}
 TAGS = ("exercise", "hint", "given", "solution", "check", "note")
 
+MARK = "Instructor's edition, with solutions. Not for students."
+"""What stands at the top of every page of the instructor's edition."""
+
 _BLOCK = re.compile(
     r"^:::\{exercise\} (?P<title>[^\n]+)\n(?P<options>(?::\w+:[^\n]*\n)+)\n?(?P<text>.*)\n:::\s*$", re.DOTALL
 )
@@ -409,7 +412,7 @@ def _text(notebook: NotebookNode) -> str:
 
 
 def write_public(root: Path, *, write: bool = True) -> list[Path]:
-    """Bring the pages of the book, and the list of exercises, up to date with the sources.
+    """Bring the pages of the book, and the lists of exercises and outcomes, up to date with the sources.
 
     Parameters
     ----------
@@ -440,9 +443,10 @@ def write_public(root: Path, *, write: bool = True) -> list[Path]:
         # Not the bytes of the file: editors save the same cells in other ways.
         if _cells_said(page) != before:
             new[place] = _text(page)
-    listed = root / "book/teaching/exercises.md"
-    if not listed.exists() or listed.read_text(encoding="utf-8") != catalogue(every, root):
-        new[listed] = catalogue(every, root)
+    for name, text in (("exercises.md", catalogue(every, root)), ("outcomes.txt", map_outcomes(every, root))):
+        listed = root / "book/teaching" / name
+        if not listed.exists() or listed.read_text(encoding="utf-8") != text:
+            new[listed] = text
     if write:
         for place, text in new.items():
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -479,6 +483,57 @@ def outcomes(root: Path) -> dict[str, Outcome]:
     return {name: Outcome(one["outcome"], tuple(one["assignments"])) for name, one in listed.items()}
 
 
+def _tasks(every: Iterable[Sheet], root: Path) -> list[tuple[Sheet, Exercise]]:
+    """List the exercises of the pages that the book has, and make sure that their outcomes are known."""
+    known = outcomes(root)
+    present = [sheet for sheet in every if (root / f"{sheet.page}.ipynb").exists()]
+    tasks = [(sheet, exercise) for sheet in present for exercise in sheet.exercises]
+    for sheet, exercise in tasks:
+        if exercise.outcome not in known:
+            raise ExerciseError(
+                f"{sheet.source.name}, exercise {exercise.label}: no outcome {exercise.outcome!r}; there are "
+                f"{', '.join(known)}"
+            )
+    return tasks
+
+
+def map_outcomes(every: Iterable[Sheet], root: Path) -> str:
+    """Write the table that leads from each outcome to pages, exercises and problem sets.
+
+    Parameters
+    ----------
+    every : iterable of Sheet
+        The exercises of all pages.
+    root : pathlib.Path
+        The repository.
+
+    Returns
+    -------
+    str
+        Markdown, to be included in a page.
+
+    Raises
+    ------
+    ExerciseError
+        If an exercise names an outcome that is not in ``exercises/outcomes.json``.
+    """
+    tasks = _tasks(every, root)
+    rows = []
+    for name, outcome in outcomes(root).items():
+        own = [(sheet, exercise) for sheet, exercise in tasks if exercise.outcome == name]
+        pages = dict.fromkeys(f"{{doc}}`/{sheet.page}`" for sheet, _ in own)
+        minutes = sum(exercise.minutes for _, exercise in own)
+        rows.append(
+            (
+                f"**{name}**: {outcome.sentence}",
+                "; ".join(pages),
+                f"{len(own)} ({minutes} min)",
+                ", ".join(f"`{problem_set}`" for problem_set in outcome.assignments) or "none",
+            )
+        )
+    return "\n".join(_listed(("Outcome", "Pages that practise it", "Exercises", "Problem sets"), rows)) + "\n"
+
+
 def catalogue(every: Iterable[Sheet], root: Path) -> str:
     """Write the page that lists all exercises, by outcome and by page.
 
@@ -500,14 +555,7 @@ def catalogue(every: Iterable[Sheet], root: Path) -> str:
         If an exercise names an outcome that is not in ``exercises/outcomes.json``.
     """
     known = outcomes(root)
-    present = [sheet for sheet in every if (root / f"{sheet.page}.ipynb").exists()]
-    tasks = [(sheet, exercise) for sheet in present for exercise in sheet.exercises]
-    for sheet, exercise in tasks:
-        if exercise.outcome not in known:
-            raise ExerciseError(
-                f"{sheet.source.name}, exercise {exercise.label}: no outcome {exercise.outcome!r}; there are "
-                f"{', '.join(known)}"
-            )
+    tasks = _tasks(every, root)
     hours = sum(exercise.minutes for _, exercise in tasks) / 60
     lines = [
         "# All exercises",
@@ -581,31 +629,54 @@ def write_instructor(root: Path, out: Path) -> Path:
         If a source cannot be used; then nothing is written.
     """
     every = sheets(root)
-    assignments = sorted((root / "assignments/source").glob("*/*.ipynb"))
-    for name in ("book", "data"):
+    config = _for_instructors((root / "_config.yml").read_text(encoding="utf-8"))
+    problem_sets = sorted((root / "assignments/source").glob("*/*.ipynb"), key=_number)
+    # Pages link to files of data/ and src/; problem sets keep the path that they have in the repository.
+    for name in ("book", "data", "src", "assignments"):
         shutil.rmtree(out / name, ignore_errors=True)
-        shutil.copytree(root / name, out / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        shutil.copytree(
+            root / name,
+            out / name,
+            ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "*.egg-info"),
+        )
     for sheet in every:
         place = out / f"{sheet.page}.ipynb"
         if place.exists():
             place.write_text(
                 _text(insert(nbformat.read(place, as_version=4), instructor_cells(sheet))), encoding="utf-8"
             )
-    chapters = []
-    for source in assignments:
-        place = out / "book/assignments" / source.parent.name
-        shutil.copytree(source.parent, place)
-        chapters.append(f"      - file: book/assignments/{source.parent.name}/{source.stem}\n")
+    pages = [place.relative_to(root).with_suffix("").as_posix() for place in problem_sets]
     toc_text = (root / "_toc.yml").read_text(encoding="utf-8").rstrip("\n")
-    caption = "  - caption: Assignments with solutions\n    chapters:\n"
-    (out / "_toc.yml").write_text(f"{toc_text}\n{caption}{''.join(chapters)}", encoding="utf-8")
-    config = (root / "_config.yml").read_text(encoding="utf-8")
-    (out / "_config.yml").write_text(
-        re.sub(r"^title: (.*)$", r"title: \1 (instructor's edition)", config, count=1, flags=re.MULTILINE),
-        encoding="utf-8",
-    )
+    caption = "  - caption: Problem sets with solutions\n    chapters:\n"
+    chapters = "".join(f"      - file: {page}\n" for page in pages)
+    (out / "_toc.yml").write_text(f"{toc_text}\n{caption}{chapters}", encoding="utf-8")
+    (out / "_config.yml").write_text(config, encoding="utf-8")
     shutil.copy(root / "constraints.txt", out)
     return out
+
+
+def _number(problem_set: Path) -> tuple[bool, str]:
+    """Order problem sets by the number in their title; one without a number comes last."""
+    title = nbformat.read(problem_set, as_version=4).cells[0].source.partition("\n")[0]
+    found = re.search(r"\d+", title)
+    return (not found, found[0] if found else title)
+
+
+def _for_instructors(config: str) -> str:
+    """Mark every page as the instructor's, let the problem sets in, and drop buttons that lead to stubs."""
+    for pattern, new in (
+        (r"^title: (.*)$", r"title: \1 (instructor's edition)"),
+        (r"^(exclude_patterns:(?:.*\n)*?.*)assignments, ", r"\1"),
+        (r"^launch_buttons:\n(?: +.*\n)+", ""),
+        (r'^( +include_patterns: \["book/\*\*")\]', r'\1, "assignments/source/**"]'),
+        (r"^( +)html_theme_options:\n", rf"\g<0>\1  announcement: {json.dumps(MARK)}\n"),
+    ):
+        config, found = re.subn(pattern, new, config, count=1, flags=re.MULTILINE)
+        if not found:
+            raise ExerciseError(
+                f"_config.yml: no line fits {pattern}, so no instructor's edition can be made"
+            )
+    return config
 
 
 def main(words: Sequence[str] | None = None) -> int:
