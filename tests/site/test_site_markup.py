@@ -16,7 +16,6 @@ from site_pages import ALL_PAGES, FRONT_DOOR
 #: What would mean that a page needs a library of megabytes.
 HEAVY = re.compile(r"mathjax|require(\.min)?\.js|html-manager|embed-amd|thebe|plotly|fontawesome\.js", re.I)
 LOADERS = ["script", "link", "img", "iframe", "source", "audio", "video", "object", "embed"]
-TEXTS = {".html", ".ipynb", ".md", ".js"}
 
 
 @functools.cache
@@ -34,16 +33,6 @@ def ids(path: Path) -> frozenset[str]:
 def test_exactly_the_pages_of_the_contents_are_published(site):
     built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     assert built == {*ALL_PAGES, FRONT_DOOR}
-
-
-def test_no_solution_is_published(site):
-    """Solutions are for instructors: neither a page, nor a source, nor the search index has one."""
-    published = [path for path in site.rglob("*") if path.suffix in TEXTS]
-    assert published
-    for path in published:
-        assert "solution" not in path.relative_to(site).as_posix().lower()
-        assert 'class="solution' not in path.read_text("utf-8"), path
-        assert "BEGIN SOLUTION" not in path.read_text("utf-8"), path
 
 
 def test_has_one_title_and_a_language(page, site):

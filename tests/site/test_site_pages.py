@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from site_pages import FRONT_DOOR
 
+from homecoming import published
+
 #: Narrower than most phones in use.
 PHONE = 380
 #: What sticks out, except inside a box that scrolls by itself.
@@ -12,6 +14,11 @@ TOO_WIDE = """width => [...document.querySelectorAll("main *")]
     .filter(e => e.getBoundingClientRect().right > width + 1)
     .filter(e => !e.closest(".hc-scroll, .pst-scrollable-table-container, .hc-formula, pre, .output"))
     .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+#: How far tables with such a caption reach beyond their box, in pixels.
+SCROLLS = """start => [...document.querySelectorAll("main table")]
+    .filter(table => table.caption?.textContent.trim().startsWith(start))
+    .map(table => table.closest(".hc-scroll, .output"))
+    .map(box => box.scrollWidth - box.clientWidth)"""
 SHIFTS = """window.shifts = [];
     const name = source => source.node?.outerHTML?.slice(0, 120);
     const told = entry => ({value: entry.value, moved: entry.sources.map(name)});
@@ -39,6 +46,15 @@ def test_fits_a_phone(page, address, visit):
     tab = visit(width=PHONE).open(address + page)
     too_wide = tab.evaluate(TOO_WIDE, PHONE)
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE, f"sideways scroll: {too_wide}"
+
+
+@pytest.mark.parametrize("name", published.tables())
+def test_the_tables_of_the_papers_need_no_sideways_scroll_on_a_phone(name, address, visit):
+    table = published.load(name)
+    tab = visit(width=PHONE).open(f"{address}book/{table.page}.html")
+    wide = tab.evaluate(SCROLLS, f"Table {table.number}.")
+    assert len(wide) >= 2, "as printed, and in its explorer"
+    assert [beyond for beyond in wide if beyond > 0] == []
 
 
 def test_dark_is_dark(address, visit):
