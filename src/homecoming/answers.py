@@ -60,8 +60,12 @@ def _as_number(given: Any, what: str = "one number") -> float:
         raise _Unfit(f"This is True or False; the question asks for {what}.")
     if isinstance(given, str):
         raise _Unfit(f"This is text; the question asks for {what}. Leave the quotation marks out.")
+    if isinstance(given, np.ndarray) and given.ndim == 0:
+        given = given.item()
     if isinstance(given, (pd.Series, pd.DataFrame, np.ndarray, list, tuple, dict, Set)):
-        raise _Unfit(f"This holds {len(given)} values; the question asks for {what}. Pick one with .loc.")
+        values = "1 value" if len(given) == 1 else f"{len(given)} values"
+        how = "[0], [1] and so on" if isinstance(given, (list, tuple)) else ".loc"
+        raise _Unfit(f"This holds {values}; the question asks for {what}. Pick one with {how}.")
     if callable(given):
         raise _Unfit("This is a function. Call it, and give what it returns.")
     try:
@@ -259,7 +263,8 @@ class Figures:
             slip = other()
             if not self._labels(slip, wanted) and not self._wrong(told, self._cells(slip, wanted)):
                 return _slip(said)
-        if not self._wrong({place: 100 * value for place, value in told.items()}, right, 100):
+        numbers = {place: value if isinstance(value, Real) else math.nan for place, value in told.items()}
+        if not self._wrong({place: 100 * value for place, value in numbers.items()}, right, 100):
             return _slip("These are shares between 0 and 1. The question asks for per cent: multiply by 100.")
         if self.tolerance and self._rounded(told, right, wrong):
             return _slip("You are near, but something was rounded too early. Keep all decimals to the end.")
@@ -267,7 +272,21 @@ class Figures:
         verb = "is" if count == 1 else "are"
         named = "; ".join(", ".join(place) for place in wrong[:4])
         more = f" and {len(wrong) - 4} more" if len(wrong) > 4 else ""
-        return _slip(f"{count} of {len(right)} cells {verb} right. Look again at: {named}{more}.")
+        return _slip(
+            f"{count} of {len(right)} cells {verb} right. Look again at: {named}{more}.",
+            *self._no_number(told[wrong[0]], right[wrong[0]]),
+        )
+
+    @staticmethod
+    def _no_number(told: Any, right: Any) -> list[str]:
+        """What to say of a cell that is no number, such as a tuple in which the number stands."""
+        if isinstance(right, str):
+            return []
+        try:
+            _as_number(told, "one number in each cell")
+        except _Unfit as unfit:
+            return [str(unfit)]
+        return []
 
     @staticmethod
     def _same_kind(given: Any, wanted: pd.DataFrame | pd.Series) -> pd.DataFrame | pd.Series:
