@@ -18,20 +18,23 @@ def questions() -> list[Question]:
     men, women, everybody = (int(found[group].sum()) for group in ("Male", "Female", "All"))
     yes = int(found.loc[YES, "All"].sum())
     firm, mostly_no = table.printed("Yes", "Male"), table.printed("Mostly no", "Female")
-    printed = table.printed("Yes + mostly yes", table.whole)
+    parts = [table.printed(option, table.whole) for option in YES]
+    printed, share = table.printed("Yes + mostly yes", table.whole), counts.percent(yes, everybody)
+    near = int(float(firm) * 305 / 100)
     return [
         single(
             f"The table prints {firm} per cent for men who say “Yes”. Of whom is this {firm} per cent?",
             {
-                "Of all 515 people who were asked": "The column is headed “Male”. It speaks of men only.",
-                "Of the 305 men who were asked": f"No whole number of 305 men is printed as {firm}: 93 men "
-                "would be 30.5, and 94 would be 30.8.",
+                "Of all the 515 people who were asked": "The column is headed “Male”. It speaks of men only.",
                 f"Of the {men} men who answered this question": right(
                     f"{counts.consistent(firm, men)[0]} of {men} men is {firm} per cent, and the other "
                     f"figures of the column fit {men} men, too."
                 ),
-                "Of the men who have a job": "One would expect that. But Table 1 leaves fewer people in "
-                "work than answered here.",
+                "Of all the 305 men who were asked in the study": f"No whole number of 305 men is printed as "
+                f"{firm}: {near} men would be {counts.percent(near, 305)}, and {near + 1} would be "
+                f"{counts.percent(near + 1, 305)}.",
+                "Of those men who have a job in Kyrgyzstan": "One would expect that. But more people "
+                "answered than, by Table 1, are in work.",
             },
         ),
         number(
@@ -46,31 +49,32 @@ def questions() -> list[Question]:
             },
         ),
         single(
-            f"From people, the two “yes” answers together are {counts.percent(yes, everybody)} per cent. "
-            f"The paper prints {printed}. Why?",
+            f"From people, the two “yes” answers together are {share} per cent. The paper prints {printed}. "
+            "Why?",
             {
-                "The paper added two percentages that were rounded already": right(
-                    f"28.3 + 35.9 = {printed}, but {yes} of {everybody} people is "
-                    f"{counts.percent(yes, everybody)} per cent. Add first, round last."
+                "Some people gave two answers and were counted twice": "Each person gave one answer, so "
+                "nobody is in both rows. And the printed figure is the smaller one.",
+                "The paper took a share of 515, of all who were asked": f"{yes} of 515 people would be "
+                f"{counts.percent(yes, 515)} per cent.",
+                "The paper added two figures that were rounded": right(
+                    f"{' + '.join(parts)} = {printed}, but {yes} of {everybody} people is {share} per cent. "
+                    "Add first, round last."
                 ),
-                "Some people were counted twice": "Each person gave one answer, so nobody is in both rows.",
-                "The survey was badly made": "A sum of rounded figures is often 0.1 off. That says nothing "
-                "about the survey.",
             },
         ),
         multiple(
             "What can this table tell?",
             {
                 "Among those who answered, men say “Yes” more often than women": right(
-                    "30.7 against 24.9 per cent."
+                    f"{firm} against {table.printed('Yes', 'Female')} per cent."
                 ),
-                "Most returnees in Kyrgyzstan have a job that fits": "The people were not drawn by chance. "
-                "They stand for themselves, not for "
-                "all returnees.",
-                "More people judged their job than, by Table 1, have one": right(
-                    f"{everybody} people answered, and Table 1 leaves 432 in work."
+                "Most people who returned to Kyrgyzstan have a job that fits": "The people were not drawn by "
+                "chance. They stand for themselves, not for all returnees.",
+                "Women have worse jobs than men": "The question asked for a judgement. Two people may judge "
+                "the same job differently.",
+                "Some people did not answer this question": right(
+                    f"{everybody} answered, and 515 were asked. The percentages give it away."
                 ),
-                "Women have worse jobs than men": "Asked was a judgement. The same job can look good or bad.",
             },
         ),
     ]
@@ -99,6 +103,10 @@ def answers() -> dict[str, Answer]:
                 "This is the gap of the firm “Yes” in points. Which part of the whole gap is it?": lambda: (
                     gap["Yes"]
                 ),
+                "This is the part of the “Mostly yes”.": lambda: 100 * gap["Mostly yes"] / gap[YES].sum(),
+                "You divided the whole by the part. Turn it round.": lambda: (
+                    100 * gap[YES].sum() / gap["Yes"]
+                ),
             },
         ),
         "job-match-2": Figures(
@@ -109,7 +117,13 @@ def answers() -> dict[str, Answer]:
             slips={
                 "You divided by everybody who answered. How many people were in work?": lambda: (
                     range_of_yes() * 432 / 501
-                )
+                ),
+                "You have them the other way round: where are the “yes” answers fewest?": lambda: pd.Series(
+                    dict(zip(("highest", "lowest"), range_of_yes(), strict=True))
+                ),
+                "These are people. The question asks for per cent of the people in work.": lambda: (
+                    range_of_yes() * 432 / 100
+                ),
             },
         ),
     }

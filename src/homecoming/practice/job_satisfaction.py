@@ -27,12 +27,13 @@ def questions() -> list[Question]:
         single(
             f"The four printed figures for everybody add up to {total}. What follows?",
             {
-                "A figure was printed wrongly": "It could be, but nothing says so: four roundings can add "
-                "up to 0.2.",
-                "Nothing: four rounded figures may miss 100 by as much as 0.2": right(
+                "Nothing: rounding alone can move such a sum by 0.2": right(
                     "Each figure may be off by 0.05, and four of them by 0.2."
                 ),
-                "Somebody gave two answers": "One person of 502 is 0.2 per cent. The sum would grow by that.",
+                "One of the four figures must have been misprinted": "It could be, but the sum is no sign of "
+                "it: four roundings can add up to 0.2.",
+                "Somebody gave two answers, and was counted twice": "It could be, but the sum is no sign of "
+                f"it: {base} people, each counted once, give the same four figures.",
             },
         ),
         number(
@@ -40,32 +41,37 @@ def questions() -> list[Question]:
             "rated work that, by Table 1, they did not have?",
             base - in_work,
             unit="people",
-            right="At least so many. It would be more if some people in work left the question out.",
+            right="At least so many, if all 515 answered Table 1. It would be more if some people in work "
+            "left the question out.",
             otherwise="If everybody in work answered, how many others answered, too?",
             slips={
                 515 - in_work: "These are all people without work. Not all of them need have answered.",
-                515 - base: "So many people left the question out. Asked is how many answered without work.",
+                515 - base: "So many people left the question out. The question is how many answered without "
+                "work.",
             },
         ),
         single(
             f"In “Yes + mostly yes” men and women are {apart['Yes + mostly yes']} points apart. In “Yes” "
             f"alone they are {apart['Yes']} apart. How can that be?",
             {
-                "The sum hides that men say “Yes” more often and women “Mostly yes”": right(
-                    "Two differences in opposite directions cancel each other in a sum."
+                "More men than women answered this question": "Percentages are of men and of women, each for "
+                "themselves.",
+                "Two opposite differences cancel in the sum": right(
+                    "Men say “Yes” more often, women “Mostly yes”. Together little is left."
                 ),
-                "One of the figures must be wrong": "All of them fit whole numbers of men and women.",
-                "There are more men than women": "Percentages are of men and of women, each for themselves.",
+                "One of the two figures must have been misprinted": "All of them fit whole numbers of men "
+                "and women.",
             },
         ),
         single(
             f"{match} per cent see a match and {table.printed('Yes + mostly yes', table.whole)} per cent "
             "are satisfied. Are they the same people?",
             {
-                "Mostly, because the figures are nearly "
-                "equal": "Equal shares can be two different halves of a crowd.",
-                "No, because the figures differ": "They differ by little; that does not tell who is who.",
-                "The two tables cannot tell": right(
+                "Mostly, because the two shares are nearly "
+                "equal": "Equal shares can be two quite different groups of people.",
+                "No, because the two shares are not quite "
+                "equal": "The shares differ by little, but that does not tell who is who.",
+                "The two tables do not tell who is in both": right(
                     "Each table shows one question by itself. How the answers go together is not printed."
                 ),
             },
@@ -95,7 +101,10 @@ def answers() -> dict[str, Answer]:
             slips={
                 "You have one decimal, as in print. Keep two, to see what was rounded away.": lambda: (
                     100 * found["All"] / found["All"].sum()
-                ).round(1)
+                ).round(1),
+                "You divided by 515, all who were asked. Divide by those who answered.": lambda: (
+                    100 * found["All"] / 515
+                ),
             },
         ),
         "job-satisfaction-2": Figures(

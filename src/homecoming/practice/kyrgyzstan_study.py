@@ -19,16 +19,19 @@ def questions() -> list[Question]:
     """Ask about the two samples and what they allow."""
     ages = 100 - published.resolve(STUDY, "text[sample-age-14-25] + text[sample-age-26-45]")
     missing = counts.consistent(str(ages), 515)[0]
+    plans = published.load(f"{STUDY}/table-8")
+    leave = plans.printed("Yes", plans.whole)
     return [
         single(
             "How were the 515 people of the questionnaire chosen?",
             {
-                "By chance, from a list of all "
-                "returnees": "There is no such list, and the paper says that the choice was not random.",
-                "On purpose: people who had worked in Russia and come back": right(
-                    "One feature decided. Nobody knows how likely it was for a returnee to be asked."
+                "Because they had worked in Russia and come back": right(
+                    "On purpose, by one feature. Nobody knows how likely it was for a returnee to be asked."
                 ),
-                "Each led to the next": "That is how the 37 people of the interviews were found: a snowball.",
+                "By chance, from a list of everybody who came back": "The page tells of no such list, and "
+                "the paper says that the choice was not random.",
+                "Because others, asked before them, had named them": "That is how the 37 people of the "
+                "interviews were found: a snowball.",
             },
         ),
         number(
@@ -36,18 +39,18 @@ def questions() -> list[Question]:
             "are left over?",
             missing,
             unit="people",
-            right=f"{ages} per cent of 515. They are older than 45, younger than 14, or gave no age.",
+            right=f"{ages} per cent of 515. They belong to neither age group, or gave no age.",
             otherwise=f"{ages} per cent are left over. How many of 515 people is that?",
             slips={float(ages): "This is the percentage. How many people is it?"},
         ),
         multiple(
             "Which sentences does the design allow?",
             {
-                "Of the 515 people asked, 22.1 per cent plan to leave again": right(
+                f"About {float(leave):.0f} per cent of Kyrgyz returnees plan to leave "
+                "again": "The people asked do not stand for all returnees: they were not drawn by chance.",
+                f"Of the 515 people asked, {leave} per cent plan to leave again": right(
                     "It speaks of those who were asked."
                 ),
-                "About 22 per cent of Kyrgyz returnees plan to leave "
-                "again": "The people asked do not stand for all returnees: they were not drawn by chance.",
                 "Among the people asked, women plan to leave more often than men": right(
                     "A comparison inside the sample is a fact about the sample."
                 ),
@@ -58,14 +61,14 @@ def questions() -> list[Question]:
         single(
             "The survey was made in October and November 2022. Why does it matter?",
             {
-                "Winter is coming, and nobody moves in winter": "Seasons do matter for labour migrants, but "
-                "something larger had just happened.",
-                "Russia had announced a mobilisation a few weeks before": right(
-                    "Some of those who came back then had not planned to. Another year could give other "
+                "Winter was near, and few people travel in "
+                "winter": "Seasons do matter for labour migrants, but something larger had just happened.",
+                "It does not: feelings do not depend on a date": "Plans and fears of one autumn are not "
+                "plans and fears for ever.",
+                "Russia had announced a mobilisation weeks before": right(
+                    "It may have changed who came back and who planned to go. Another year could give other "
                     "answers."
                 ),
-                "It does not: what people feel does not depend on a "
-                "date": "Plans and fears of one autumn are not plans and fears for ever.",
             },
         ),
     ]

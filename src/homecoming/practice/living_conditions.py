@@ -21,19 +21,21 @@ def questions() -> list[Question]:
     """Ask about orders, one-column tables, and what is left out."""
     shown = _by_question()
     left = 100 - published.resolve(STUDY, "text[housing-good] + text[housing-satisfactory]")
+    good, middle = (published.resolve(STUDY, f"text[housing-{one}]") for one in ("good", "satisfactory"))
     return [
         single(
             "By “Good”, sport comes first. By “Bad”, free time is best. Which order is the right one?",
             {
-                "The order by “Good”": "It leaves out how many people are badly off.",
-                "The order by “Bad”": "It leaves out how many people are well off.",
-                "Neither: an order of questions is always an order by something": right(
-                    "So say by what you order, and why."
+                "The order by “Good”: it shows who is well off": "It leaves out how many people are badly "
+                "off.",
+                "There is no right one: say by what you order": right(
+                    "An order of questions is always an order by an answer. Say which, and why."
                 ),
+                "The order by “Bad”: it shows who needs help": "It leaves out how many people are well off.",
             },
         ),
         number(
-            "The text calls housing good for 62.3 and satisfactory for 33.4 per cent. How many of 515 "
+            f"The text calls housing good for {good} and satisfactory for {middle} per cent. How many of 515 "
             "people are left for “bad” or no answer?",
             counts.consistent(str(left), 515)[0],
             unit="people",
@@ -44,21 +46,24 @@ def questions() -> list[Question]:
         single(
             "Why can men and women not be compared here?",
             {
-                "They answered alike": "That would be a finding. The table does not show it.",
-                "The table has one column for everybody": right(
+                "The table has one column, for everybody": right(
                     "What was not printed apart cannot be recovered."
                 ),
-                "Too few women were asked": "210 women were asked.",
+                "Men and women gave the same answers": "That would be a finding. The table does not show it.",
+                "Too few women were asked to compare them": "210 women were asked. Other tables of the paper "
+                "do compare.",
             },
         ),
         single(
-            f"{shown.at['environment', 'Bad']} per cent call the environment bad. They all breathe the same "
-            "air. Why do they not all answer alike?",
+            f"Most of these people live in one city. {shown.at['environment', 'Bad']} per cent call the "
+            f"environment bad and {shown.at['environment', 'Good']} good. Why do they not answer alike?",
             {
-                "Some of them are wrong": "A question for a judgement has no wrong answers.",
-                "They compare with different things, live in different streets, or mind it more or "
-                "less": right("A subjective question measures the condition and the person together."),
-                "The sample was too small": "A larger sample would have more people who differ.",
+                "Some of them must have made a mistake": "A question for a judgement has no wrong answers.",
+                "The sample was too small for one answer": "A larger sample would have more people who "
+                "differ.",
+                "Streets differ, and so do people": right(
+                    "A subjective question measures the condition and the person together."
+                ),
             },
         ),
     ]
@@ -80,7 +85,9 @@ def answers() -> dict[str, Answer]:
 
     return {
         "living-conditions-1": Figures(
-            left_over, well="16.7 per cent is one in six. “Almost every fifth” is a generous way to say it."
+            left_over,
+            well="16.7 per cent is one in six. “Almost every fifth” is a generous way to say it.",
+            slips={"This is the share that is named. Which share is left?": lambda: 100 - left_over()},
         ),
         "living-conditions-2": Figures(
             scores,
@@ -88,6 +95,14 @@ def answers() -> dict[str, Answer]:
             well="By “Good” sport is first; by the score free time is, by a hair. Say by what you order.",
             show="bars",
             caption="Mean score, from 0 (all say “Bad”) to 2 (all say “Good”)",
-            slips={"You still have to divide by 100: the weights are per cent.": lambda: 100 * scores()},
+            slips={
+                "You still have to divide by 100: the weights are per cent.": lambda: 100 * scores(),
+                "You counted from 1 to 3. Give “Bad” 0 points.": lambda: (
+                    scores() + _by_question().sum(axis=1) / 100
+                ),
+                "You have the points the other way round: “Good” gets 2.": lambda: (
+                    (_by_question() * pd.Series({"Bad": 2, "Satisfactory": 1, "Good": 0})).sum(axis=1) / 100
+                ),
+            },
         ),
     }

@@ -14,56 +14,65 @@ TABLE = "kyrgyzstan-2024/table-4"
 def questions() -> list[Question]:
     """Ask where the text and its table part."""
     table = published.load(TABLE)
-    whole = table.whole
-    middle = table.printed("Satisfactory", whole, "provide-for-family")
+    text = str(published.resolve("kyrgyzstan-2024", "text[own-security-satisfactory]"))
+    family, own = (table.percentages(one) for one in ("provide-for-family", "own-security"))
+    middle = table.printed("Satisfactory", table.whole, "provide-for-family")
+    near = int(float(text) * 515 / 100)
     return [
         single(
-            f"The text prints 48.6 where the table has {middle}. What speaks for the table?",
+            f"The text prints {text} as a share of everybody. The table has {middle}. What speaks for the "
+            "table?",
             {
-                f"{middle} per cent of 515 is {counts.consistent(middle, 515)[0]} people; 48.6 is no number "
-                "of them": (right("250 people would be 48.5 and 251 would be 48.7.")),
-                "Tables are always right": "They are not. But here whole numbers decide.",
-                "48.6 is too "
-                "high": "Too high for what? It is a possible figure for women, of whom 210 answered.",
+                "Tables are always set with more care than sentences": "Tables are misprinted, too. Here there is "
+                "a better reason.",
+                f"A middle answer can never have as much as {text} per cent": "It can. Women have it in this "
+                "very table.",
+                f"No number of 515 people is printed as {text}": right(
+                    f"{near} people would be {counts.percent(near, 515)} and {near + 1} would be "
+                    f"{counts.percent(near + 1, 515)}. But {middle} fits: "
+                    f"{counts.consistent(middle, 515)[0]} people."
+                ),
             },
         ),
         single(
-            "Where does 48.6 stand in the table?",
+            f"Where does {text} stand in the table?",
             {
-                "In no cell": "Look at the column for women.",
-                "It is the women's answer “Satisfactory” about their family": right(
+                "It is the women's “Satisfactory” for the family": right(
                     "So a slip of one column is the simplest explanation. Simple is not certain."
                 ),
-                "It is the men's answer “Good” about their family": "That is 48.2.",
+                "It is the men's “Good” for the family": "That is "
+                f"{table.printed('Good', 'Male', 'provide-for-family')}.",
+                "In no cell of the table, for men or for women": "Look at the column for women.",
             },
         ),
         number(
-            "By how many percentage points do more men than women call their own security “Good”?",
-            table.percentages("own-security").loc["Good", "Male"]
-            - table.percentages("own-security").loc["Good", "Female"],
+            "By how many percentage points is the men's share of “Good” for their *own* security larger than "
+            "the women's? One decimal.",
+            own.at["Good", "Male"] - own.at["Good", "Female"],
             tolerance=0.051,
             unit="points",
             right="The text says that men and women see things alike.",
             otherwise="Take the women's figure from the men's, in the second question, row “Good”.",
             slips={
-                table.percentages("provide-for-family").loc["Good", "Male"]
-                - table.percentages("provide-for-family").loc[
-                    "Good", "Female"
-                ]: "This is the first question, about the family.",
+                family.at["Good", "Male"] - family.at["Good", "Female"]: "This is the first question, about "
+                "the family.",
+                own.at["Good", "Female"] - own.at["Good", "Male"]: "The size is right. Take the women's "
+                "figure from the men's.",
             },
         ),
         multiple(
-            "Which of these can one see from the page alone?",
+            "Which of these can one see from the printed page alone?",
             {
-                "The text and the table give the two questions in a different order": right(
-                    "47.6 belongs to oneself in the text and to the family in the table."
+                "The text and the table name the two questions the other way round": right(
+                    f"{family.at['Good', table.whole]} belongs to oneself in the text and to the family in "
+                    "the table."
                 ),
-                "Which of the two is right": "Only the authors' data can say.",
-                "5.8 per cent is the answer “Bad”, not “Good”": right(
-                    "It stands in the row “Bad” of the table."
+                "Which of the two, text or table, names them rightly": "Only the authors' data can say.",
+                f"{family.at['Bad', table.whole]} per cent stands in a row “Bad”, not “Good”": right(
+                    "It is the first question's “Bad”. The text takes it for well off."
                 ),
-                "How much people "
-                "earn": "The question is how secure they feel. No incomes were asked or printed.",
+                "How much people earn, and whether it is "
+                "enough": "The question is how secure they feel. The paper prints no incomes.",
             },
         ),
     ]

@@ -26,26 +26,30 @@ def questions() -> list[Question]:
     table = published.load("kyrgyzstan-2024/table-1")
     working = table.percentages().drop([IDLE, "Other"]).sum().round(1)
     before, after = working["In Russia"], working["In Kyrgyzstan"]
+    fall = published.text_figures("kyrgyzstan-2024").set_index("id").at["working-decline", "printed"]
     people = _people()
     moved = int((people["In Russia"] - people["In Kyrgyzstan"]).abs().sum() / 2)
     return [
         single(
-            f"The share of people in work goes from {before} to {after} per cent. The paper calls this "
-            "“8.1% less”. What is right?",
+            f"The share of people in work goes from {before} to {after} per cent. The paper says that this "
+            f"is {fall} per cent less. What is {fall}?",
             {
-                "8.1 percentage points": right(
-                    f"{before} − {after} = 8.1, a difference of two percentages: points."
+                "A fall in per cent of the first figure": f"A fall of {fall} per cent would leave "
+                f"{before * (1 - float(fall) / 100):.1f}.",
+                "A difference in percentage points": right(
+                    f"{before} − {after} = {before - after:.1f}: one percentage taken from another."
                 ),
-                "8.1 per cent": f"A fall of 8.1 per cent would leave {before * 0.919:.1f}.",
-                "91.9 per cent": "That is what would be left after a fall of 8.1 per cent.",
+                "A fall in per cent of the second figure": "A fall is measured from where it begins. And "
+                f"{fall} per cent of {after} is {float(fall) * after / 100:.1f}.",
             },
         ),
         number(
-            f"And as per cent of the first figure: by how many per cent does {before} fall to {after}?",
+            f"And as per cent of the first figure: by how many per cent does {before} fall to {after}? "
+            "One decimal.",
             100 * (before - after) / before,
             tolerance=0.06,
             unit="per cent",
-            right="8.1 points of 90.8 points.",
+            right=f"{before - after:.1f} points of {before} points.",
             otherwise="Divide the fall by the figure from which it fell.",
             slips={
                 100 * (before - after) / after: "You divided by the second figure. A fall is measured from "
@@ -54,26 +58,28 @@ def questions() -> list[Question]:
             },
         ),
         single(
-            f"The columns show that at least {moved} of 515 people changed their row. How many really did?",
+            f"The two columns can be explained by {moved} people who changed their row. How many of the 515 "
+            "really did?",
             {
-                f"Exactly {moved}": "Only if nobody swapped places with somebody else.",
-                f"{moved} or more; the table cannot say how many more": right(
+                f"Exactly {moved}, as the columns show": "Only if nobody swapped places with somebody else.",
+                f"At most {moved}, and perhaps nobody": f"With fewer than {moved} moves the columns could "
+                "not differ as they do.",
+                f"At least {moved}, and perhaps more": right(
                     "If one person goes from trade to taxi and another from taxi to trade, the columns stay "
                     "as they are."
                 ),
-                f"Fewer than {moved}": f"With fewer than {moved} moves the columns could not differ as they "
-                "do.",
             },
         ),
         single(
-            "Is there more healthcare among men or among women in this table?",
+            "Do more women than men work in healthcare? What does this table say?",
             {
-                "Among women, as "
-                "everywhere": "Perhaps, but not from this table: it does not show the sexes apart.",
-                "Among men": "The table does not show the sexes apart.",
-                "The table does not say": right(
-                    "There is no column for men or women, and nothing from which one could be made."
+                "Nothing: it has no columns for men and women": right(
+                    "And none can be made from what is printed."
                 ),
+                "Yes: in most countries more women than men do": "Perhaps, but that is knowledge from "
+                "elsewhere. It is not in this table.",
+                "No: healthcare is a small row in both columns": "The size of a row says nothing about who "
+                "is in it.",
             },
         ),
     ]
@@ -86,6 +92,9 @@ def answers() -> dict[str, Answer]:
     def change() -> pd.Series:
         before, after = shown["In Russia"], shown["In Kyrgyzstan"]
         return pd.Series({"points": after - before, "per cent": 100 * (after - before) / before})
+
+    def of_the_second() -> float:
+        return 100 * (shown["In Kyrgyzstan"] - shown["In Russia"]) / shown["In Kyrgyzstan"]
 
     def among_workers() -> float:
         working = _people().drop(index=IDLE)
@@ -105,6 +114,14 @@ def answers() -> dict[str, Answer]:
         "sectors-abroad-and-home-1": Figures(
             change,
             well="3.3 points sound small, and 80 per cent sound large. Both are true.",
+            slips={
+                "You divided by the second figure. Per cent are counted from where it began.": lambda: (
+                    pd.Series({"points": change()["points"], "per cent": of_the_second()})
+                ),
+                "You have taken the second figure from the first. It rose, so both are above 0.": lambda: (
+                    -change()
+                ),
+            },
         ),
         "sectors-abroad-and-home-2": Number(
             among_workers,
@@ -115,6 +132,9 @@ def answers() -> dict[str, Answer]:
                 "This is the index with those who do not work. Leave that row out first.": with_idle,
                 "You left the row out, but did not make new shares: each column must add up to 100 again.": (
                     not_rescaled
+                ),
+                "This is the whole sum of the gaps. Each move shows twice: take half.": lambda: (
+                    2 * among_workers()
                 ),
             },
         ),

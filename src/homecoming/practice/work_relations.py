@@ -25,15 +25,18 @@ def questions() -> list[Question]:
     base = int(people.bases.at["colleagues", "all"])
     work = people.counts("sector-kyrgyzstan")["All"]
     in_work = int(work.sum() - work["12. Do not work"])
+    whole = published.load("kyrgyzstan-2024/table-7").whole
+    bases = sorted(solution.bases[whole] for solution in _solutions())
     return [
         single(
             "For supervisors, several sets of whole numbers print the same table. What follows?",
             {
-                "The figures are wrong": "Each of the sets gives every printed figure.",
-                "The table alone does not tell how many people answered": right(
-                    "This book takes the largest set and says so. Another choice would be as honest, if said."
+                "At least one of the printed figures is wrong": "Each of the sets gives all printed figures.",
+                "The largest of these sets is the true one": "This book takes it and says so. That is a "
+                "choice, not a finding.",
+                "The table does not tell how many answered": right(
+                    "One may work with one of the sets, if one says which."
                 ),
-                "One may take the set that one likes best": "One may take any, but not silently.",
             },
         ),
         number(
@@ -41,26 +44,33 @@ def questions() -> list[Question]:
             "least, described colleagues at a job that, by Table 1, they did not have?",
             base - in_work,
             unit="people",
-            right="For colleagues only one base is possible, so this is firm ground.",
+            right="For colleagues only one base is possible. It still rests on all 515 having answered "
+            "Table 1.",
             otherwise="Suppose that everybody in work answered. Who else did?",
+            slips={
+                515 - in_work: "These are all people without work. Not all of them need have answered.",
+                515 - base: "So many people left the question out. The question is how many answered without "
+                "work.",
+            },
         ),
         single(
             "Can the same be said of the question about supervisors?",
             {
-                "Yes, its base is even larger": "Its largest possible base is 494, and it may be smaller.",
-                f"No: some of its possible bases are smaller than {in_work}": right(
-                    "If 312 people answered, all of them may have been in work."
+                f"No: perhaps fewer than {in_work} people answered it": right(
+                    f"{bases[0]} is possible, too. Then all who answered may have been in work."
                 ),
-                "No: supervisors were not asked": "People were asked about supervisors.",
+                f"Yes: {bases[-1]} people answered it, more than {in_work}": f"{bases[-1]} is the largest "
+                f"possible number. It may be as small as {bases[0]}.",
+                "No: people without work have no supervisor": "They have no colleagues at work, either, and "
+                f"at least {base - in_work} answered that question.",
             },
         ),
         multiple(
-            "Who may have answered differently, or not at all, when asked about a supervisor?",
+            "Who may find it hard to answer a question about “the direct supervisor”?",
             {
                 "People who work for themselves": right("They have none."),
+                "People who like their supervisor": "They can answer at once: “Good”.",
                 "People who lost their job last week": right("They may think of the last one, or skip it."),
-                "Women": "203 women described their colleagues. Being a woman is no reason to have no "
-                "supervisor.",
                 "People with two jobs": right("Which supervisor should they think of?"),
             },
         ),
@@ -71,12 +81,12 @@ def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
     whole = published.load("kyrgyzstan-2024/table-7").whole
 
-    def different_with_two_decimals() -> int:
+    def different(decimals: int, groups: list[str] | None = None) -> int:
         return len(
             {
                 tuple(
-                    counts.percent(int(k), solution.bases[group], 2)
-                    for group in solution.counts
+                    counts.percent(int(k), solution.bases[group], decimals)
+                    for group in groups or solution.counts
                     for k in solution.counts[group]
                 )
                 for solution in _solutions()
@@ -89,8 +99,16 @@ def answers() -> dict[str, Answer]:
             well="So many different surveys would all print this table.",
         ),
         "work-relations-2": Number(
-            different_with_two_decimals,
+            lambda: different(2),
             tolerance=0,
             well="With one decimal more, no two of them would look alike, and the true one would be known.",
+            slips={
+                "With one decimal they all print the same table. Take two decimals.": lambda: different(1),
+                "You compared the column of everybody only. Take the men and the women as well.": (
+                    lambda: different(2, [whole])
+                ),
+                "You compared the men only. Take all three columns.": lambda: different(2, ["Male"]),
+                "You compared the women only. Take all three columns.": lambda: different(2, ["Female"]),
+            },
         ),
     }
