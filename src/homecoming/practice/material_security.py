@@ -23,8 +23,8 @@ def questions() -> list[Question]:
             f"The text prints {text} as a share of everybody. The table has {middle}. What speaks for the "
             "table?",
             {
-                "Tables are always set with more care than sentences": "Tables are misprinted, too. Here there is "
-                "a better reason.",
+                "Tables are always set with more care than sentences": "Tables can be misprinted, too. Here "
+                "there is a better reason.",
                 f"A middle answer can never have as much as {text} per cent": "It can. Women have it in this "
                 "very table.",
                 f"No number of 515 people is printed as {text}": right(
