@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from homecoming import inference, survey
+from homecoming import inference, published, survey
 from homecoming.answers import Answer, Number
 from homecoming.selfcheck import Question, number, right, single
 
@@ -32,6 +32,8 @@ def questions() -> list[Question]:
     """Ask what the index says of columns and what it does not say of people."""
     before, after = _both()
     fewest = int((before - after).abs().sum() / 2)
+    sectors = published.load("kazakhstan-korea-2025/table-2").percentages()
+    countries = f"{inference.dissimilarity(*(sectors[name] for name in sectors)).percent:.1f}"
     return [
         number(
             "Two columns: 50, 30, 20 and 40, 40, 20 per cent. What is D?",
@@ -46,28 +48,29 @@ def questions() -> list[Question]:
             f"For the same 515 people, D stands for {fewest} of them. What is certain?",
             {
                 f"Exactly {fewest} people changed their row": "Only if nobody swapped places.",
+                f"{515 - fewest} people stayed in their row": "That many at most. Swaps leave no trace.",
                 f"At least {fewest} people changed their row": right(
                     "Fewer moves cannot make the second column."
                 ),
-                f"{515 - fewest} people stayed where they were": "That many at most. Swaps leave no trace.",
             },
         ),
         single(
-            "Kazakhstan and Korea have D = 13.8. How many people moved?",
+            f"Kazakhstan and South Korea have D = {countries} per cent. How many people moved?",
             {
-                "13.8 per cent": "Nobody moved from one column to the other: they are different people.",
-                "Nobody; D is a distance here": right(
-                    "So many would have to change to make the columns equal."
+                "Nobody: D is only a distance here": right(
+                    "So many would have to change to make the columns equal. But they are different people."
                 ),
-                "At least 13.8 per cent": "That holds for the same people at two times.",
+                f"{countries} per cent of the people": "Nobody moved from one column to the other: they are "
+                "different people.",
+                f"At least {countries} per cent of them": "That holds for the same people at two times.",
             },
         ),
         single(
             "Rows are merged: thirteen become six. What can happen to D?",
             {
-                "It can grow": "Within a merged row, gaps can only cancel.",
-                "It can shrink or stay": right("Differences inside a merged row disappear."),
-                "Nothing": "Moves between merged rows are not seen any more.",
+                "It can grow, or stay as it is": "Within a merged row, gaps can only cancel.",
+                "It can shrink, or stay as it is": right("Differences inside a merged row disappear."),
+                "It always stays as it is": "A gap between two rows that are merged is not seen any more.",
             },
         ),
     ]
@@ -76,31 +79,43 @@ def questions() -> list[Question]:
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
     before, after = _both()
+    asked = survey.rebuild().counts("expectations")
 
     def merged() -> float:
         gap = sum(abs(before[rows].sum() - after[rows].sum()) for rows in MERGED.values())
         return 100 * gap / 2 / before.sum()
 
-    def idle_left_out() -> float:
-        first, second = (column.drop("12. Do not work") for column in (before, after))
-        return inference.dissimilarity(first, second).percent
+    def sexes() -> float:
+        return inference.dissimilarity(asked["Male"], asked["Female"]).percent
+
+    def in_people() -> float:
+        return (asked["Male"] - asked["Female"]).abs().sum() / 2
 
     def whole() -> float:
         return 100 * (before - after).abs().sum() / 2 / before.sum()
 
     return {
         "how-far-did-people-move-1": Number(
-            idle_left_out,
+            sexes,
             unit="per cent",
             tolerance=0.06,
-            well="A cleaner picture of the sectors, and no link between the columns any more.",
-            slips={"This is D with those who do not work.": whole},
+            well="It is a distance between two groups. Nobody moved, and nobody could.",
+            slips={
+                "These are gaps between numbers of people. Make shares of each column first.": in_people,
+                "This is the whole sum of the gaps. Take half.": lambda: 2 * sexes(),
+                "You compared one of them with everybody. Take the columns Male and Female.": lambda: (
+                    inference.dissimilarity(asked["Male"], asked["All"]).percent
+                ),
+            },
         ),
         "how-far-did-people-move-2": Number(
             merged,
             unit="per cent",
             tolerance=0.06,
-            well="Smaller than 14.2: what happened inside “services” is not seen any more.",
-            slips={"This is D of the thirteen rows. Merge first.": whole},
+            well="Smaller than with thirteen rows: what happened inside “services” is not seen any more.",
+            slips={
+                "This is D of the thirteen rows. Merge first.": whole,
+                "This is the whole sum of the gaps. Take half.": lambda: 2 * merged(),
+            },
         ),
     }

@@ -8,29 +8,36 @@ from homecoming import index
 from homecoming.answers import Answer, Figures, Number
 from homecoming.selfcheck import Question, multiple, number, right, single
 
+CHOICES = ("indicators", "undecided", "coding", "weights", "aggregation")
+
 
 def questions() -> list[Question]:
     """Ask which choices move an index, and what survives them."""
     tried = index.sensitivity()
     low, high = tried["index"].min(), tried["index"].max()
+    moves = index.influence(tried)
+    men, women = (index.sensitivity(sex, reported_by_sex=True)["index"] for sex in ("Male", "Female"))
+    ahead = (men - women).max()
+    sizes = [tried[choice].nunique() for choice in CHOICES]
     return [
         single(
             f"The index runs from {low:.0f} to {high:.0f}, without a single new answer. Which choice does "
             "most of it?",
             {
-                "The weights of the dimensions": "They move the median by about two points.",
                 "What counts as a good answer": right(
-                    "The medians of the codings lie more than 30 points apart."
+                    f"The medians of the codings lie {moves['coding']:.0f} points apart."
                 ),
-                "Whether the undecided are kept": "It matters little.",
+                "How much each dimension weighs": f"The weights move the median by {moves['weights']:.0f} "
+                "points.",
+                "Whether the undecided are kept": f"It moves the median by {moves['undecided']:.1f} points.",
             },
         ),
         single(
             "Which aggregation does not let a strong dimension make up for a weak one at all?",
             {
                 "The arithmetic mean": "It lets it do so point for point.",
-                "The geometric mean": "It lets it do so in part.",
                 "The lowest dimension": right("A chain is as strong as its weakest link."),
+                "The geometric mean": "It lets it do so in part.",
             },
         ),
         multiple(
@@ -39,20 +46,23 @@ def questions() -> list[Question]:
                 "The psychosocial side is judged better than the economic one": right(
                     "In every combination."
                 ),
-                "The social side is the "
-                "lowest": "With strict coding it is low, with mild coding it is near the top.",
-                "Reintegration stands at 60 of 100": "The 60 was chosen, not found.",
-                "Men are ahead of women": right(
-                    "In every combination, by up to five points, and among these people only."
+                "The social side is the lowest of the three "
+                "dimensions": "With strict coding it is low, with mild coding it is near the top.",
+                "The index stands at 60 of 100 points": f"It can be anything from {low:.0f} to {high:.0f}. "
+                "Who prints 60 has chosen it.",
+                "Men are ahead of women in two dimensions taken together": right(
+                    f"In every combination, by at most {ahead:.1f} points, and among these people only."
                 ),
             },
         ),
         number(
-            "How many combinations of choices are tried in the chapter?",
+            f"The chapter tries {' × '.join(map(str, sizes))} choices, each with each. How many combinations "
+            "is that?",
             len(tried),
             unit="combinations",
-            right="Codings, weights, aggregations, indicators and the undecided, each with each.",
-            otherwise="Multiply the numbers of choices of all steps, or look at `len(tried)`.",
+            right="Indicators, the undecided, codings, weights and aggregations, each with each.",
+            otherwise="Each choice can go with each of the others: multiply.",
+            slips={sum(sizes): "You added. Each choice can go with each of the others: multiply."},
         ),
     ]
 
@@ -65,14 +75,12 @@ def answers() -> dict[str, Answer]:
         own = index.composite(index.scores("positive answers")).value
         return 100 * (tried["index"] < own).mean()
 
-    def ends() -> pd.Series:
-        return pd.Series({"lowest": tried["index"].min(), "highest": tried["index"].max()})
+    def means() -> pd.Series:
+        found = {choice: tried.groupby(choice)["index"].mean() for choice in CHOICES}
+        return pd.Series({choice: one.max() - one.min() for choice, one in found.items()})
 
     def spread() -> pd.Series:
-        medians = {
-            choice: tried.groupby(choice)["index"].median()
-            for choice in ("coding", "aggregation", "indicators", "weights", "undecided")
-        }
+        medians = {choice: tried.groupby(choice)["index"].median() for choice in CHOICES}
         return pd.Series({choice: found.max() - found.min() for choice, found in medians.items()})
 
     return {
@@ -85,7 +93,10 @@ def answers() -> dict[str, Answer]:
             slips={
                 "This is the index. Which share of all combinations lies below it?": lambda: (
                     index.composite(index.scores("positive answers")).value
-                )
+                ),
+                "This is the number of combinations. The question asks for per cent of all.": lambda: (
+                    below() * len(tried) / 100
+                ),
             },
         ),
         "index-of-reintegration-2": Figures(
@@ -94,6 +105,6 @@ def answers() -> dict[str, Answer]:
             well="Discuss the coding before you discuss the weights.",
             show="bars",
             caption="How far the medians of each choice lie apart, points",
-            slips={"These are the ends of the index. Group by each choice first.": ends},
+            slips={"You took means. The question asks for medians.": means},
         ),
     }

@@ -23,14 +23,14 @@ def questions() -> list[Question]:
             "A share rises from 8 to 16 per cent. Which sentence is right?",
             {
                 "It rose by 8 per cent": "That would be from 8 to 8.64.",
-                "It rose by 8 percentage points": right("And it doubled. Both are true; say which you mean."),
                 "It rose by 200 per cent": "Doubling is a rise by 100 per cent.",
+                "It rose by 8 points": right("And it doubled. Both are true; say which you mean."),
             },
         ),
         number(
             f"{women} women plan to leave, of {leave['Female'].sum()} women and of {leave.at['Yes', 'All']} "
-            "people "
-            "who plan to leave. How many per cent of *those who plan to leave* are women?",
+            "people who plan to leave. How many per cent of *those who plan to leave* are women? One "
+            "decimal.",
             of_leavers,
             tolerance=0.06,
             unit="per cent",
@@ -38,26 +38,29 @@ def questions() -> list[Question]:
             otherwise=f"Divide {women} by the number of people who plan to leave.",
             slips={
                 100 * women / leave["Female"].sum(): "This is the share of the women who plan to leave: "
-                "another "
-                "base.",
+                "another base.",
                 100 * women / 515: "This is the share of everybody.",
             },
         ),
         single(
-            "Which of these sums of four printed figures does rounding *not* explain?",
+            "Four figures with one decimal each are added up. Which sum does rounding *not* explain?",
             {
-                "99.9": "Four rounded figures are easily a tenth away.",
                 "100.2": "Just possible: four times 0.05.",
                 f"{barriers.iloc[0]}": right("Four times 0.05 is 0.2 at most."),
+                "99.9": "Four rounded figures are easily a tenth away.",
             },
         ),
         multiple(
-            "Which of these can be used to find out how many people answered?",
+            "Which of these are good clues to how many people answered?",
             {
-                "The percentages of the answers": right("Each is a whole number of people in disguise."),
                 "A subtotal made of rounded percentages": "It carries the rounding of its parts.",
+                "The printed percentages of single answers": right(
+                    "Each is a whole number of people in disguise."
+                ),
                 "A difference of two rounded percentages": "It carries two roundings.",
-                "The number of decimals printed": right("The more decimals, the sharper the clue."),
+                "A subtotal made from people and rounded once": right(
+                    "It is a share of people as well. But find out first how it was made."
+                ),
             },
         ),
     ]
@@ -73,6 +76,11 @@ def answers() -> dict[str, Answer]:
         "percent-point-base-1": Figures(
             lambda: pd.Series({"points": after - before, "per cent": 100 * (after - before) / before}),
             well="One point, or nineteen per cent, or five people. Three headlines.",
+            slips={
+                "You divided by the second figure. Per cent are counted from where it began.": lambda: (
+                    pd.Series({"points": after - before, "per cent": 100 * (after - before) / after})
+                ),
+            },
         ),
         "percent-point-base-2": Number(
             lambda: 100 * met["Female"] / met["All"],
@@ -82,6 +90,10 @@ def answers() -> dict[str, Answer]:
             slips={
                 "This is the share of the women who said “Yes”. Turn it round: the share of women in "
                 "“Yes”.": (lambda: 100 * met["Female"] / 210),
+                "This is the share of everybody. Take only the people who said “Yes”.": lambda: (
+                    100 * met["Female"] / 515
+                ),
+                "This is the share of the men.": lambda: 100 * met["Male"] / met["All"],
             },
         ),
     }

@@ -15,46 +15,47 @@ def questions() -> list[Question]:
     return [
         single(
             f"In work are {in_work['Kazakhstan']} per cent in Kazakhstan, {in_work['South Korea']} in Korea "
-            "and "
-            f"{in_work['Kyrgyzstan']} in Kyrgyzstan. What do the three nearly equal figures show?",
+            f"and {in_work['Kyrgyzstan']} in Kyrgyzstan. What do the three nearly equal figures show?",
             {
-                "Returnees find work equally well "
-                "everywhere": "The people, the questions and the years differ.",
-                "That the three labour markets are "
-                "alike": "It may be a coincidence, as far as anyone can know.",
-                "Nothing by themselves: other people, other questions, other ways of counting": right(
+                "That people find work equally well everywhere": "Other people were counted, in other years, "
+                "by other questions.",
+                "Nothing yet: people and questions differ": right(
                     "Side by side, figures raise questions. They do not answer them."
                 ),
+                "That the three labour markets are alike": "It may be a coincidence, as far as anyone can "
+                "know.",
             },
         ),
         single(
             "Korea is ahead in “employed”, Kazakhstan in “employed or self-employed”. What kind of finding "
             "is that?",
             {
-                "A finding about Korea": "It turns round with a definition.",
-                "A finding about Kazakhstan": "It turns round with a definition.",
                 "A finding about definitions": right(
                     "A ranking that hangs on a definition says little of countries."
                 ),
+                "A finding about South Korea": "Korea is ahead by one definition only.",
+                "A finding about Kazakhstan": "Kazakhstan is ahead by one definition only.",
             },
         ),
         multiple(
             "What must be known before two columns of two studies may be compared?",
             {
                 "Who was counted": right("Returnees in one sense, or in two?"),
-                "How many": right("Without it nobody knows how sure a figure is."),
+                "Whose figures are larger": "That is what one compares. It can be seen at once, and says "
+                "nothing about whether one may.",
+                "How many were counted": right("Without it nobody knows how sure a figure is."),
                 "How rows were merged": right("Are taxis services? Are builders industry?"),
-                "Which country one likes better": "That is worth knowing about the reader.",
             },
         ),
         single(
             "A row of a table fits transnationalism. It would have fitted structuralism as well. How good a "
-            "proof is "
-            "it?",
+            "proof is it?",
             {
-                "A strong one, for both": "What fits everything proves nothing.",
-                "A weak one": right("Look for a row that fits one theory and speaks against the other."),
-                "It refutes both": "Fitting is no refutation.",
+                "A strong one, for both": "What would fit either theory cannot tell them apart.",
+                "None: it refutes both": "Fitting is no refutation.",
+                "A weak one, for either": right(
+                    "Look for a row that fits one theory and speaks against the other."
+                ),
             },
         ),
     ]
@@ -76,12 +77,12 @@ def answers() -> dict[str, Answer]:
             }
         ).T
 
-    def without_transport() -> pd.Series:
+    def without_transport(out_of_base: tuple[str, ...] = ("12. Do not work",)) -> pd.Series:
         sectors = published.load("kyrgyzstan-2024/table-1").percentages()["In Kyrgyzstan"]
         services = ["5. Trade", "6. Education, science", "7. Healthcare", "8. Service sector"]
         services.append("11. Delivery, courier service")
         share = sectors[services].sum()
-        workers = 100 - sectors["12. Do not work"]
+        workers = 100 - sectors[list(out_of_base)].sum()
         return pd.Series(
             {
                 "Kazakhstan": comparison.sectors("Other").loc["Services", "Kazakhstan"],
@@ -96,6 +97,11 @@ def answers() -> dict[str, Answer]:
             well="Two rates put Korea ahead, two put Kazakhstan ahead: choose before you look.",
             show="table",
             caption="Four rates, per cent",
+            slips={
+                "Your unemployed are a share of everybody. Divide by the labour force.": lambda: pd.concat(
+                    [rates().drop(index="unemployed"), shown.loc[["Unemployed"]].set_axis(["unemployed"])]
+                ),
+            },
         ),
         "two-papers-three-countries-2": Figures(
             without_transport,
@@ -103,5 +109,13 @@ def answers() -> dict[str, Answer]:
             well="Services stay the largest sector, and the order of the three countries stays as it was.",
             show="bars",
             caption="Share of services among people in work, transport left out in Kyrgyzstan",
+            slips={
+                "In Kyrgyzstan you divided by everybody. The base is people in work.": lambda: (
+                    without_transport(())
+                ),
+                "Transport is no service here, but it is still work: keep it in the base.": lambda: (
+                    without_transport(("12. Do not work", "3. Transport, taxi"))
+                ),
+            },
         ),
     }

@@ -15,6 +15,7 @@ def questions() -> list[Question]:
     """Ask for bounds, and for what narrows them."""
     people = survey.rebuild()
     leave = int(people.counts("plans-to-leave").at["Yes", "All"])
+    unmet = int(people.counts("expectations").loc[["No", "Rather no than yes"], "All"].sum())
     return [
         number(
             "60 of 100 people have a job and 70 have a flat. How many, at least, have both?",
@@ -25,38 +26,42 @@ def questions() -> list[Question]:
             slips={
                 42: "You multiplied. That assumes that the two have nothing to do with each other.",
                 60: "So many have both at most.",
-                0: "There is no room for that.",
+                0: "60 and 70 are more than 100. So some people must have both.",
             },
         ),
         single(
-            f"{leave} people plan to leave, and 161 were disappointed. How many of those who plan to leave "
-            "were "
-            "disappointed?",
+            f"{leave} people plan to leave, and {unmet} of the 515 were disappointed. How many of those who "
+            "plan to leave were disappointed?",
             {
-                "Most of them": "It may be so. The tables do not show it.",
-                "None of them": "It may be so. The tables do not show it.",
                 f"Anything from none to all {leave}": right("Both stories fit the tables to the last digit."),
+                f"About {leave * unmet / 515:.0f}, as in the whole group": "You multiplied. That assumes "
+                "that the two answers have nothing to do with each other.",
+                f"Most of the {leave}, if not all of them": "It may be so. The tables do not show it.",
             },
         ),
         multiple(
             "What makes the range between the bounds narrower, without any assumption?",
             {
+                "Multiplying the two shares": "That is an assumption, and a strong one.",
                 "Margins near 0 or 100 per cent": right(
-                    "If nearly everybody has it, who has something else has it, too."
+                    "If nearly everybody has it, who has something else mostly has it, too."
                 ),
-                "Knowing men and women apart": right("Men's answers can only meet men's answers."),
-                "Multiplying the shares": "That is an assumption, and a strong one.",
-                "Asking about more spheres": "Each further sphere lowers both ends.",
+                "Knowing men and women apart": right(
+                    "Men's answers can only meet men's answers. The range becomes narrower, or stays."
+                ),
+                "Asking about more spheres": "It can only push both ends down. That is another range, not a "
+                "sharper one.",
             },
         ),
         single(
             "“Only good” gives a range that begins at 0, “good or satisfactory” one that begins above 70. "
-            "What "
-            "decides?",
+            "What decides?",
             {
-                "The people": "They are the same people, with the same answers.",
-                "The coding": right("One word in the codebook turns “perhaps none” into “most”."),
-                "The sample size": "It is the same.",
+                "How many people were asked": "It is the same number.",
+                "What people answered": "They are the same people, with the same answers.",
+                "What counts as well off": right(
+                    "One word in the codebook turns “perhaps none” into “most”."
+                ),
             },
         ),
     ]
@@ -85,12 +90,24 @@ def answers() -> dict[str, Answer]:
             slips={
                 "The lowest is not 0: the two groups do not fit side by side into the class.": lambda: (
                     pd.Series({"lowest": 0, "highest": 22})
-                )
+                ),
+                "No more people can have both than have the rarer one.": lambda: pd.Series(
+                    {"lowest": 10, "highest": 28}
+                ),
             },
         ),
         "what-two-margins-cannot-tell-2": Figures(
             with_and_without_sexes,
             tolerance=0,
-            well="Twelve women who plan to leave have no man's “Yes” to share: the range shrinks by them.",
+            well="More women plan to leave than said “Yes”, and a man's “Yes” does not help the others: the "
+            "highest number falls.",
+            slips={
+                "These are per cent. The question asks for people.": lambda: (
+                    100 * with_and_without_sexes() / 515
+                ),
+                "You have taken the columns the other way round.": lambda: with_and_without_sexes().set_axis(
+                    ["highest", "lowest"], axis=1
+                ),
+            },
         ),
     }

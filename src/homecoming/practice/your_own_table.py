@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from homecoming import audit, cli, published
+from homecoming import audit, cli, counts, published
 from homecoming.answers import Answer, Code, Names
 from homecoming.selfcheck import Question, multiple, number, right, single
 
@@ -21,24 +21,28 @@ def twins(column: list[str]) -> list[tuple[int, int]]:
 
 def questions() -> list[Question]:
     """Ask how to read an audit."""
-    found = audit.table(_jobs())
+    jobs = _jobs()
+    found = audit.table(jobs)
+    printed, meant = jobs.printed("Full-time job", "Men"), "45.6"
+    people = counts.consistent(meant, 90)[0]
     return [
         single(
             f"The audit of the invented table has {len(found)} findings. How many errors are hidden in it?",
             {
+                "1": "Mending one figure leaves findings over.",
+                "3": right("Look for the figures that explain most findings."),
                 f"{len(found)}": "One wrong figure troubles every sum and average in which it stands.",
-                "Three": right("Look for the figures that explain most findings."),
-                "One": "Mending one figure leaves findings over.",
             },
         ),
         number(
-            "46.5 per cent of 90 men is impossible. If two digits were turned round, which figure was meant?",
-            45.6,
+            f"{printed} per cent of 90 men is impossible. Two neighbouring digits may have changed places. "
+            "Which figure, possible for 90 men, does that give?",
+            float(meant),
             tolerance=0.001,
             unit="per cent",
-            right="41 of 90 men. That it can stand does not prove that it was meant.",
-            otherwise="Change the places of two digits of 46.5.",
-            slips={64.5: "This turns round the first two. Does it fit 90 men, and the column?"},
+            right=f"{people} of 90 men. That it can stand does not prove that it was meant.",
+            otherwise=f"Change the places of two digits of {printed}.",
+            slips={64.5: "This turns round the first two. But no number of 90 men gives 64.5 per cent."},
         ),
         multiple(
             "What should one do before writing to the authors?",
@@ -46,19 +50,22 @@ def questions() -> list[Question]:
                 "Check one's own typing": right(
                     "Most findings in a new file are typing errors of the reader."
                 ),
+                "Write to their university": "The authors first. Most causes are innocent.",
                 "Read the notes under the table again": right(
                     "Weights and several answers are often explained there."
                 ),
-                "Write to their university": "The authors first. Most causes are innocent.",
-                "Say what was computed, and on which assumptions": right("Send the report along."),
+                "Write down what was computed, and on which assumptions": right("Send the report along."),
             },
         ),
         single(
             "A column with three answers adds up to 101.0, with one decimal each. Can it be rounding?",
             {
-                "Yes": "Three figures are off by 0.15 at most.",
-                "No": right("Three times 0.05 is 0.15. Somebody gave two answers, or a figure is wrong."),
-                "Only for large samples": "Rounding does not grow with the sample.",
+                "No, since it is more than 0.15 away": right(
+                    "Three times 0.05 is 0.15. Perhaps people could give two answers, or a figure is "
+                    "misprinted."
+                ),
+                "Yes, since it is only one point away": "Three rounded figures are off by 0.15 at most.",
+                "Yes, if very many people were asked": "Rounding does not grow with the number of people.",
             },
         ),
     ]
@@ -77,6 +84,7 @@ def answers() -> dict[str, Answer]:
         (["5.0", "5.0", "5.0"],),
         ([],),
         (["5", "5.0"],),
+        (["7.7", "1.0", "2.0", "7.7"],),
     ]
     return {
         "your-own-table-1": Names(
