@@ -75,6 +75,8 @@ def expected(name: str) -> object:
     if isinstance(frame, pd.Series):
         frame = frame.to_frame(frame.name or "Result")
     if sought.show == "bars":
+        if all(map(pd.api.types.is_integer_dtype, frame.dtypes)):
+            return charts.bars(frame, title=sought.caption, unit="numbers", decimals=0)
         return charts.bars(frame, title=sought.caption)
     return typeset.frame(frame, caption=sought.caption)
 
