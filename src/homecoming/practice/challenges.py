@@ -18,26 +18,28 @@ def questions() -> list[Question]:
     sums = shown.sum().round(1)
     return [
         single(
-            f"Korea's column adds up to {sums[KOREA]}. What can that mean?",
+            f"Korea's column adds up to {sums[KOREA]}. How many obstacles could each person name?",
             {
-                "One answer was allowed, and a fifth of the people gave none of the four": (
-                    "Possible. But then there should be a row “none” or “other”, and Kazakhstan's sum would "
-                    "be odd."
+                "One; a fifth of the people named none of the four": "It could be so. But then a row "
+                f"“none” or “other” is missing, and Kazakhstan's {sums[KAZAKHSTAN]} would be too much.",
+                "The paper does not say, and the sum does not tell": right(
+                    "Both other readings stay open, and each changes what the figures mean."
                 ),
-                "Several answers were allowed, and the sum has no "
-                "meaning": "Possible. But the paper does not say.",
-                "Either: the paper does not say how many answers one could give": right(
-                    "And each reading changes what the figures mean."
-                ),
+                f"Several; 100 people named about {sums[KOREA]:.0f} obstacles together": "It could be so. "
+                "But the paper does not say it, and one answer each is not ruled out in Korea.",
             },
         ),
         single(
             f"Kazakhstan's column adds up to {sums[KAZAKHSTAN]}. Could that be rounding, with one answer "
             "each?",
             {
-                "Yes, four rounded figures can be off by 0.2": "Then 100.2 would be the most.",
-                "No, four rounded figures can be off by 0.2 at most": right("100.3 is a little too far."),
-                "Yes, rounding can do anything": "Each figure is off by 0.05 at most.",
+                "Yes: each figure may be off by 0.1, so that four may be off by 0.4": "A figure with one "
+                "decimal is off by 0.05 at most: 35.7 may stand for anything from 35.65 to 35.75.",
+                "Yes: percentages hardly ever add up to 100": "They often miss it by a little. How much is "
+                "possible, depends on the number of rows.",
+                "No: four rounded figures can be off by 0.2 at most": right(
+                    f"Each is off by 0.05 at most. {sums[KAZAKHSTAN]} is a little too far."
+                ),
             },
         ),
         number(
@@ -46,15 +48,28 @@ def questions() -> list[Question]:
             tolerance=0.051,
             unit="points",
             right="The text calls it “slightly”. It is the widest gap of the table.",
-            otherwise="Take Korea's figure from Kazakhstan's.",
+            otherwise="Take Korea's figure from Kazakhstan's in the row on access to capital.",
+            slips={
+                shown.at[MONEY, KOREA]
+                - shown.at[
+                    MONEY, KAZAKHSTAN
+                ]: "You have taken Kazakhstan's figure from Korea's. Turn it round.",
+                100
+                * (
+                    shown.at[MONEY, KAZAKHSTAN] / shown.at[MONEY, KOREA] - 1
+                ): "This is the gap in per cent of Korea's figure. Points are a plain difference.",
+            },
         ),
         single(
             "After money, which obstacle is named most often?",
             {
-                "Recognition of "
-                "qualifications": "So says the text. In the table it is third in both countries.",
-                "Bureaucracy": right("26.8 and 20.5 per cent: second in both countries."),
-                "Discrimination": "It is named least.",
+                "Bureaucracy": right(
+                    f"{shown.at[PAPERS, KAZAKHSTAN]} and {shown.at[PAPERS, KOREA]} per cent: second in both "
+                    "countries."
+                ),
+                "Recognition of qualifications": "The text speaks of it next. In the table it is third in "
+                "both countries.",
+                "Discrimination": "It is named least in both countries.",
             },
         ),
     ]
@@ -64,6 +79,9 @@ def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
     shown = published.load("kazakhstan-korea-2025/table-3").percentages()
     column = shown[KAZAKHSTAN]
+    rescaled = 100 * shown / shown.sum()
+    gaps = (rescaled[KAZAKHSTAN] - rescaled[KOREA]).abs()
+    before = (shown[KAZAKHSTAN] - shown[KOREA]).abs().max()
 
     def both() -> pd.Series:
         # Everybody named one at least: what exceeds 100 are second, third and fourth mentions.
@@ -76,19 +94,29 @@ def answers() -> dict[str, Answer]:
 
     return {
         "challenges-1": Figures(
+            lambda: rescaled,
+            well=f"The widest gap is now {gaps.max():.1f} points, and no longer {before:.1f}. The countries "
+            "differ in level, and hardly in what weighs most.",
+            slips={
+                "These are the printed figures. Divide each by the sum of its column.": lambda: shown,
+                "You divided by the sum of the row. Divide by the sum of the column.": lambda: (
+                    100 * shown.div(shown.sum(axis="columns"), axis="index")
+                ),
+                "You divided by the sum of the whole table. Each column has a sum of its own.": lambda: (
+                    100 * shown / shown.to_numpy().sum()
+                ),
+            },
+            show="bars",
+            caption="Obstacles, each column made to add up to 100",
+        ),
+        "challenges-2": Figures(
             both,
-            tolerance=0.06,
+            tolerance=0.002,  # well below the answer itself
             well="If nobody was without an obstacle, hardly anybody can have named two: the sum leaves no "
             "room.",
             slips={
                 "Right, if people may name none. But here everybody named at least one: how much is over "
                 "100?": (lambda: pd.Series({"lowest": 0.0, "highest": min(column[MONEY], column[PAPERS])})),
             },
-        ),
-        "challenges-2": Figures(
-            lambda: 100 * shown / shown.sum(),
-            well="The widest gap is now less than one point. The countries differ in level, hardly in order.",
-            show="bars",
-            caption="Obstacles, each column made to add up to 100",
         ),
     }

@@ -22,13 +22,13 @@ def questions() -> list[Question]:
             "Where is a larger share of returnees in work?",
             {
                 f"In Korea: {korea['Employed']} against "
-                f"{kazakhstan['Employed']}": "People who work for themselves do work, and they stand in the "
-                "second row.",
-                f"In Kazakhstan: {in_work.iloc[0]} against {in_work.iloc[1]}": right(
-                    "“Employed” and “Self-employed” are two rows of one whole. Together they turn the order "
-                    "round."
-                ),
+                f"{kazakhstan['Employed']}": "These are the employed only. People who work for themselves do "
+                "work, and they stand in the second row.",
                 "One cannot say: the columns do not add up": "They add up to 100.0 in both countries.",
+                f"In Kazakhstan: {in_work.iloc[0]} against {in_work.iloc[1]}": right(
+                    "“Employed” and “Self-employed” are two rows of one whole. Together they turn the "
+                    "order round."
+                ),
             },
         ),
         number(
@@ -43,14 +43,20 @@ def questions() -> list[Question]:
                     "Unemployed"
                 ]: "This is the share of everybody, as printed. Whom does a rate leave out?",
                 100 * korea["Unemployed"] / korea.drop("Not in Labor Force").sum(): "This is Korea's rate.",
+                100
+                * kazakhstan["Unemployed"]
+                / in_work.iloc[0]: "You divided by those in work. Those who look "
+                "for work belong to the labour force, too.",
             },
         ),
         single(
             "More returnees work for themselves in Kazakhstan. What does the table say about the reason?",
             {
-                "They are more willing to do business": "That is one reading. The text uses it once.",
-                "Nobody hires them": "That is the other reading. The text uses it as well.",
-                "Nothing": right("To know, one has to ask the people why."),
+                "They are more willing to do business": "That is one reading, and the text has it. But the "
+                "table counts what people do, and not what they want.",
+                "It says nothing about reasons": right("To know, one has to ask the people why."),
+                "They find no job with an employer": "That is the other reading, and the text has it, too. "
+                "But the table counts what people do, and not what they tried before.",
             },
         ),
     ]
@@ -67,9 +73,16 @@ def answers() -> dict[str, Answer]:
     return {
         "employment-status-1": Figures(
             participation,
-            well="93.4 and 91.6. Leave students out of the population, and both rates rise.",
+            well="Kazakhstan is ahead here as well. The next question would be who is outside: the old, "
+            "students, the ill? The table does not say.",
             slips={
                 "Those who look for work belong to the labour force, too.": lambda: in_work,
+                "People who work for themselves belong to the labour force, too.": lambda: (
+                    shown.loc["Employed"] + shown.loc["Unemployed"]
+                ),
+                "These are the people outside the labour force. Asked is the share inside.": lambda: (
+                    shown.loc["Not in Labor Force"]
+                ),
             },
         ),
         "employment-status-2": Number(

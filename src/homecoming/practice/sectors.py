@@ -22,11 +22,12 @@ def questions() -> list[Question]:
             "The text says after the table that 38 per cent of Korean returnees work in information "
             "technology. Where does 38 stand in the table?",
             {
-                "In Korea's row for information technology": f"That row has {it}.",
-                "In no cell": right(
-                    f"The table and an earlier sentence both have {it}. Where 38 is from, is unknown."
+                "In Korea's row for information technology": f"That row has {it}. So has the paragraph "
+                "before.",
+                "In Korea's row for services": f"That row has {table.printed('Services', KOREA)}.",
+                "In no cell of the table": right(
+                    f"The table and an earlier paragraph both have {it}. Where 38 is from, is unknown."
                 ),
-                "In Korea's row for services": "That row has 45.6.",
             },
         ),
         number(
@@ -36,15 +37,25 @@ def questions() -> list[Question]:
             unit="per cent",
             right="So many of a hundred would have to change their sector to make the columns equal.",
             otherwise="Add up the gaps without their signs, and take half.",
-            slips={gap.sum(): "This is the whole sum. Who leaves one row enters another: take half."},
+            slips={
+                gap.sum(): "This is the whole sum. Who leaves one row enters another: take half.",
+                0: "With their signs the gaps add up to nothing. Leave the signs out.",
+                gap.max(): "This is the widest gap of one row. The index takes all five.",
+            },
         ),
         single(
-            "“Returnees in Kazakhstan are mainly employed in agriculture.” What does the table say?",
+            "Do returnees in Kazakhstan work mainly in agriculture, as the abstract has it? What does the "
+            "table say?",
             {
-                "It is true: Kazakhstan has more agriculture than Korea": "More than Korea is not most of "
-                "Kazakhstan.",
-                "Services are the largest row in both countries": right("40.8 and 45.6 per cent."),
-                "Manufacturing is the largest row in Kazakhstan": "It is second, with 25.3 per cent.",
+                "No: services are the largest row there, as in Korea": right(
+                    f"{table.printed('Services', KAZAKHSTAN)} and {table.printed('Services', KOREA)} per "
+                    f"cent. Agriculture has {table.printed('Agriculture', KAZAKHSTAN)} per cent in "
+                    "Kazakhstan."
+                ),
+                "Yes: agriculture has a larger share there than in Korea": "That is so. But more than in "
+                "Korea is not most of Kazakhstan.",
+                "No: manufacturing is the largest row there": "It is second, with "
+                f"{table.printed('Manufacturing', KAZAKHSTAN)} per cent.",
             },
         ),
     ]
@@ -54,24 +65,27 @@ def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
     shown = published.load("kazakhstan-korea-2025/table-2").percentages()
 
-    def nearest() -> tuple[str, str]:
-        pairs = [(country, pair) for country in shown for pair in combinations(shown.index, 2)]
-        return min(pairs, key=lambda found: abs(shown.loc[list(found[1]), found[0]].sum() - 38))[1]
+    pairs = [(country, pair) for country in shown for pair in combinations(shown.index, 2)]
+    country, pair = min(pairs, key=lambda found: abs(shown.loc[list(found[1]), found[0]].sum() - 38))
+    near = shown.loc[list(pair), country].sum()
 
     def places() -> int:
         order = shown.rank(ascending=False)
         return int((order[KAZAKHSTAN] != order[KOREA]).sum())
 
     return {
-        "sectors-1": Names(
-            nearest,
-            well="38.1, in Kazakhstan's column. Near is not the same, and nothing says that it is the "
-            "source.",
-        ),
-        "sectors-2": Number(
+        "sectors-1": Number(
             places,
             tolerance=0,
             well="The two largest sectors keep their places; the three smallest change. The index sees how "
             "far.",
+            slips={
+                "So many keep their place. Asked is how many have another one.": lambda: len(shown) - places()
+            },
+        ),
+        "sectors-2": Names(
+            lambda: pair,
+            well=f"{near:.1f}, in {country.removesuffix(' (%)')}'s column. Near is not the same, and "
+            "nothing says that it is the source.",
         ),
     }
