@@ -21,38 +21,46 @@ def questions() -> list[Question]:
     found = {one.name: theories.cerase.judge(one).labels[0] for one in (bakyt, salima)}
     types = {
         "Return of failure": "That is for people who never got past the first hard time abroad.",
-        "Return of conservatism": "That is for people who always meant to come back and whose wishes stayed "
-        "those of home.",
+        "Return of conservatism": "That is for people who always meant to come back, and come with means for "
+        "a house or land.",
         "Return of retirement": "That comes at the end of working life.",
         "Return of innovation": "That is for people who want to use new skills and means.",
     }
+    because = {
+        bakyt.name: "Six months, debts, and the life of before: he never got past the first hard time.",
+        salima.name: "A pension, a house and a garden: the end of working life. That she goes and comes each "
+        "year, the typology does not see.",
+    }
     return [
+        single(f"{bakyt.story} Which return is it?", types | {found[bakyt.name]: right(because[bakyt.name])}),
         single(
-            f"{bakyt.story} Which return is it?", types | {found[bakyt.name]: right(types[found[bakyt.name]])}
+            f"{salima.story} Which return is this one?",
+            types | {found[salima.name]: right(because[salima.name])},
         ),
         single(
-            f"{salima.story} And this one?", types | {found[salima.name]: right(types[found[salima.name]])}
-        ),
-        single(
-            "An innovator prepares everything and fails all the same. What does Cerase point at?",
+            "An innovator prepares everything and fails all the same. At what does Cerase point, as he is "
+            "usually summarised?",
             {
-                "Too little time abroad": "That would be a return of failure.",
+                "Too little time abroad to learn anything new": "Then it would not be a return of "
+                "innovation: an innovator brings new skills and means.",
+                "Too few savings for the first hard years": "The innovator has the means. What is missing is "
+                "room to use them.",
                 "Interests and power at home that resist the new": right(
-                    "In his case, as it is usually summarised, few innovators succeed."
+                    "People who gain from the old order stand in the way; few innovators succeed."
                 ),
-                "Too few savings": "Means alone do not break resistance.",
             },
         ),
         multiple(
             "Why can the 515 people of the Kyrgyz study not be sorted into the four types?",
             {
-                "Time abroad was not reported": right("It is the first feature of the typology."),
-                "Nobody said what the return was for": right(
-                    "Expectations were asked as met or not met only."
+                "Cerase studied Italians": "A typology may be tried elsewhere. Whether it fits is then the "
+                "question.",
+                "The time abroad is not reported": right("It is the first feature of the typology."),
+                "515 people are too many": "A typology sorts one person at a time. It does not mind how many "
+                "there are.",
+                "The aim of the return is not reported": right(
+                    "Expectations were asked as met or not met, without saying which."
                 ),
-                "515 people are too many": "A typology does not mind how many there are.",
-                "Cerase studied "
-                "Italians": "A typology may be tried elsewhere. Whether it fits is the question.",
             },
         ),
     ]

@@ -13,23 +13,24 @@ def questions() -> list[Question]:
     """Ask what each theory makes of a return, and what it cannot see."""
     aibek = theories.vignette("aibek")
     names = list(theories.THEORIES)
-    neoclassical, nelm = names[0], names[1]
-    readings = {name: theories.judge(name, aibek).reading for name in (neoclassical, nelm)}
+    neoclassical, nelm, structuralism = names[:3]
+    readings = {name: theories.judge(name, aibek).labels[0].lower() for name in names[:3]}
     return [
         single(
-            f"{aibek.story} For one theory this return is a failure. Which?",
+            f"{aibek.story} Pay is still better in Moscow. For which theory is this return a failure?",
             {
+                structuralism: f"It leaves the outcome open and sees {readings[structuralism]}. Home "
+                "decides.",
+                nelm: f"It sees {readings[nelm]}: the house stands, the car is paid.",
                 neoclassical: right(
-                    f"Pay is still better abroad, so the sum did not come out: {readings[neoclassical]}."
+                    f"It sees {readings[neoclassical]}. Why else leave a place where pay is better?"
                 ),
-                nelm: f"For it the target has been reached: {readings[nelm]}.",
-                "Both": "They read the same facts in opposite ways.",
             },
         ),
         single(
             "Who decides in the new economics of labour migration?",
             {
-                "The person who goes": "That is the view of the neoclassical theory.",
+                "The person who goes": "So says the neoclassical theory: one person compares pay and costs.",
                 "The household": right(
                     "It sends somebody abroad for a sum it cannot borrow, and to spread risks."
                 ),
@@ -40,18 +41,20 @@ def questions() -> list[Question]:
             "“It does not matter how well she prepared herself: whoever owns the shops decides.” Which "
             "theory speaks?",
             {
+                "Transnationalism": "It would ask about ties on both sides of the border.",
+                "Cross-border social networks": "It would ask whom she knows. What she gathers before the "
+                "return does matter to it.",
                 "Structuralism": right("It looks at institutions, markets and power at home."),
-                "Transnationalism": "It looks at ties on both sides of the border.",
-                "Cross-border social networks": "It looks at contacts that rest on shared interests.",
             },
         ),
         multiple(
             "Which statements about the theories hold?",
             {
+                "They contradict each other on facts": "They are given the same facts, and ask different "
+                "questions of them.",
                 "Each was made for another question": right("So each sees another part of the same person."),
-                "They contradict each other on facts": "They share the facts. They weigh them differently.",
                 "A theory may have nothing to say of a case": right("Then one should let it be silent."),
-                "The newest one is right": "Newer is not the same as better.",
+                "The newest one replaces the others": "Each still sees something that the others leave out.",
             },
         ),
     ]

@@ -14,45 +14,63 @@ from homecoming.theories.duration import Life
 def questions() -> list[Question]:
     """Ask for the two effects of a wage, and for what the model leaves out."""
     stays = {wage: duration.optimal_stay(Life(wage_abroad=wage)) for wage in (2, 3, 8)}
-    turn = duration.turning_point(Life())
+    turns = {pull: duration.turning_point(Life(home_pull=pull)) for pull in (0.5, 1.0)}
+    learned = {
+        (wage, skill): duration.optimal_stay(Life(wage_abroad=wage, skill_gain=skill))
+        for wage, skill in ((1.25, 0.0), (1.25, 0.02), (3.0, 0.02))
+    }
     return [
         single(
             f"In the chapter's model the best stay is {stays[3]:.0f} years at a wage of three times that at "
             f"home, and {stays[8]:.1f} years at eight times. How can a higher wage shorten the stay?",
             {
-                "People get lazy": "Nobody in the model does. They have enough sooner.",
-                "The same wealth is reached in fewer years, and years at home are worth something": right(
+                "The same wealth is reached in fewer years, and a year at home has a worth": right(
                     "This is the income effect. Here it is stronger than the pull of the higher wage."
                 ),
-                "Taxes are higher": "There are none in this model.",
+                "At such a wage people are sent home by the country in which they work": "Nobody is sent "
+                "home in this model. It knows no surprise.",
+                "Higher wages come with higher taxes, so that less of them is left": "The model has no "
+                "taxes. All of the wage counts.",
             },
         ),
         number(
-            "At which wage (as a multiple of the wage at home) is the best stay longest, with the settings "
-            "of the chapter?",
-            turn,
-            tolerance=0.05,
-            right="Below it a higher wage lengthens the stay; above it, it shortens it.",
-            otherwise="Read it off the curve, or use `turning_point(Life())`.",
-            slips={stays[3]: "This is the stay in years. Asked is the wage."},
+            "The turning point is the wage abroad at which the best stay is longest. Its formula stands in "
+            "the chapter: with a pull of home of 0.5 and a curvature of 2 it is a wage of "
+            f"{turns[0.5]:.0f}. Where is it if the pull of home is 1?",
+            turns[1.0],
+            tolerance=0.01,
+            unit="times the wage at home",
+            right="The stronger the pull of home, the higher the wage at which more pay begins to shorten "
+            "the stay.",
+            otherwise="Put 1 for h and 2 for γ into the formula of the chapter, or use "
+            "`turning_point(Life(home_pull=1.0))`.",
+            slips={
+                2 * turns[0.5]: "You doubled everything. Only the part after “1 +” doubles.",
+                turns[0.5]: "This is the turning point for a pull of 0.5. The pull has changed.",
+                turns[1.0] - 1: "You forgot the “1 +” at the beginning of the formula.",
+            },
         ),
         single(
-            "What do skills that pay at home do to the best stay?",
+            f"At a wage abroad of 1.25 the best stay is {learned[1.25, 0.0]:.0f} years. If each year abroad "
+            f"raises later pay at home by 0.02, it is {learned[1.25, 0.02]:.1f} years. Why not the whole "
+            "life?",
             {
-                "They make it longer, up to a point": right(
-                    "One has to stay long enough to learn, and come home early enough to use it."
+                "The wage abroad falls from year to year": "In this model it stays the same all the time.",
+                "What was learned is forgotten": "In this model it is kept for good.",
+                "Only the years at home can use it": right(
+                    "Stay long enough to learn, and come home early enough to use it. Where the wage gap "
+                    "is wide, skills even *shorten* the stay: at a wage of 3 it is "
+                    f"{learned[3.0, 0.02]:.1f} years with them and {stays[3]:.0f} without."
                 ),
-                "Nothing": "With a small wage gap they are the only reason to go.",
-                "They keep people abroad for ever": "Abroad they pay nothing in this model.",
             },
         ),
         multiple(
             "What does this model *not* know?",
             {
+                "That more money matters less and less": "It knows this: it is what the curvature is for.",
                 "That a household may decide": right("It knows one person."),
+                "That a year at home has a worth of its own": "It knows this: it is the pull of home.",
                 "That a war or a court may end a stay": right("It knows no surprise."),
-                "That more money matters less and less": "It does: that is what the curvature is.",
-                "That a year at home has a worth of its own": "It does: that is the pull of home.",
             },
         ),
     ]
@@ -60,31 +78,44 @@ def questions() -> list[Question]:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
+    life = Life(wage_abroad=5.0)
 
-    def by_looking() -> float:
-        stays = np.arange(0, 40.5, 0.5)
-        life = Life(wage_abroad=5.0)
-        return float(stays[np.argmax([duration.value(life, stay) for stay in stays])])
+    def worth(step: float) -> list[float]:
+        return [duration.value(life, stay) for stay in np.arange(0, 40 + step, step)]
 
-    def prices() -> pd.Series:
+    def place(step: float) -> int:
+        return int(np.argmax(worth(step)))
+
+    def prices(wage: float) -> pd.Series:
         return pd.Series(
             {
-                str(price): duration.optimal_stay(Life(wage_abroad=3.0, price_home=price))
+                str(price): duration.optimal_stay(Life(wage_abroad=wage, price_home=price))
                 for price in (1.0, 0.7)
             }
         )
 
     return {
         "how-long-to-stay-1": Number(
-            by_looking,
+            lambda: place(0.5) / 2,
             unit="years",
             tolerance=0.01,
-            well="The search of the library finds it to the minute; half a year is near enough for a life.",
-            slips={"This is the best stay for the wage of the chapter's first example, 3.": lambda: 20.0},
+            well="The search of the library is finer. Half a year is near enough for a life.",
+            slips={
+                "This is the place in the list. Which number of years stands there?": lambda: place(0.5),
+                "This is the finer search of the library. Asked is the best of the half years.": (
+                    lambda: duration.optimal_stay(life)
+                ),
+                "This is the worth of a life. Asked is the number of years abroad.": lambda: max(worth(0.5)),
+                "You took whole years. Asked is every half year.": lambda: place(1.0),
+                "This is the best stay for the wage of the chapter's first example, 3.": (
+                    lambda: duration.optimal_stay(Life(wage_abroad=3.0))
+                ),
+            },
         ),
         "how-long-to-stay-2": Figures(
-            prices,
+            lambda: prices(3.0),
             tolerance=0.06,
             well="Money earned abroad goes further at home, so that fewer years will do.",
+            slips={"These stays belong to another wage. Set `wage_abroad=3.0`.": lambda: prices(2.0)},
         ),
     }

@@ -16,7 +16,8 @@ DIMENSIONS = ("culture", "networks", "identity", "access")
 def questions() -> list[Question]:
     """Ask for the strategies, for what the model leaves open, and for what a table shows."""
     family = published.load("kyrgyzstan-2024/table-6")
-    gap = float(family.printed("Good", "Male")) - float(family.printed("Good", "Female"))
+    men, women = float(family.printed("Good", "Male")), float(family.printed("Good", "Female"))
+    gap = men - women
     return [
         single(
             "A woman comes back, finds her friends among other returnees, and keeps the way of life of the "
@@ -29,32 +30,42 @@ def questions() -> list[Question]:
             },
         ),
         single(
-            "Two dimensions of a case point to two different strategies. What does the model say?",
+            "Two dimensions of a case point to two different strategies. Which strategy is it then, by the "
+            "rule of this chapter?",
             {
-                "The first dimension decides": "The model has no such rule.",
-                "It leaves the case open": right("And one should not force it. Some lives fit no type."),
-                "The case is reintegrated": "Why should the better one win?",
+                "The one of the first dimension": "No dimension counts more than another.",
+                "None: the case is left open": right(
+                    "Some lives fit no type, and one should not force them."
+                ),
+                "The better one of the two": "The strategies are types and not marks. No "
+                "rule prefers the better one.",
             },
         ),
         multiple(
-            "In this model, whose doing is reintegration?",
+            "By Kuschminder's definition and dimensions, who has a part in reintegration?",
             {
-                "The returnee's": right("Strategies are partly choices."),
-                "The receiving society's": right("It must support people in keeping their identities."),
-                "The state's, through rights and institutions": right(
-                    "Access to them is one of the dimensions."
+                "The returnee": right("Strategies are choices too, though not only choices."),
+                "Nobody: it comes with time": "Then support and equal rights would not stand in the "
+                "definition.",
+                "The society that receives": right("Its support is part of the definition."),
+                "The state, through rights and institutions": right(
+                    "Access to them is one of the four dimensions."
                 ),
-                "Only the returnee's": "Then rights and attitudes would not matter.",
             },
         ),
         number(
-            "By how many percentage points do more men than women of the Kyrgyz study call their family "
-            "relations good?",
+            f"In the Kyrgyz study {men} per cent of the men and {women} per cent of the women call their "
+            "family relations good. How many percentage points is the men's figure higher?",
             gap,
             tolerance=0.051,
             unit="points",
-            right="But fewer women than men call them bad, too; and family is one dimension of four.",
-            otherwise="Take the women's figure in Table 6 from the men's.",
+            right="But fewer women than men call them bad, too. And family is only a part of one dimension.",
+            otherwise="Take the women's figure from the men's.",
+            slips={
+                100 * gap / women: "This is the gap in per cent of the women's figure. Points are a plain "
+                "difference.",
+                -gap: "You have taken the men's figure from the women's. Turn it round.",
+            },
         ),
     ]
 
@@ -68,28 +79,41 @@ def answers() -> dict[str, Answer]:
             len(theories.kuschminder.judge(theories.Case(dict(zip(DIMENSIONS, chosen, strict=True)))).labels)
             for chosen in product(*values)
         ]
-        return pd.Series({"none": sum(n == 0 for n in fits), "one": sum(n == 1 for n in fits)})
+        return pd.Series({"none": fits.count(0), "one": fits.count(1)})
+
+    judged = {one: theories.kuschminder.judge(one) for one in theories.vignettes()}
+
+    def answers_given() -> pd.Series:
+        return pd.Series([found.answer for found in judged.values()]).value_counts()
 
     def objections() -> pd.Series:
+        uncovered = [one for one, found in judged.items() if not found.labels]
         return pd.Series(
-            {
-                one.name: min(map(len, theories.kuschminder.against(one).values()))
-                for one in theories.vignettes()
-            }
+            {one.name: min(map(len, theories.kuschminder.against(one).values())) for one in uncovered}
         )
 
     return {
         "kuschminder-1": Figures(
-            combinations,
+            answers_given,
             tolerance=0,
-            well="A strict reading leaves almost everybody without a type. Is the rule too strict, or is "
-            "life mixed?",
+            well="The people are invented: this says which lives we thought of, and nothing about returnees.",
+            show="table",
+            caption="What the model says to the vignettes",
         ),
         "kuschminder-2": Figures(
             objections,
             tolerance=0,
-            well="Allow one objection, and more cases get a type. Which of these would you not sign?",
-            show="bars",
-            caption="Fewest objections to any strategy, case by case",
+            well="Allow one objection, and two more cases get a type. Which of them would you not sign?",
+        ),
+        "kuschminder-3": Figures(
+            combinations,
+            tolerance=0,
+            well="A strict reading leaves almost every combination without a type. Is the rule too strict, "
+            "or is life mixed?",
+            slips={
+                "The two are changed over. To how many combinations does no strategy fit?": lambda: (
+                    combinations().set_axis(["one", "none"])
+                ),
+            },
         ),
     }

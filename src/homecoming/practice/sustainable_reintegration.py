@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from homecoming import survey
+from homecoming import published, survey
 from homecoming.answers import Answer, Figures
 from homecoming.selfcheck import Question, multiple, number, right, single
 from homecoming.theories import indicators
@@ -20,13 +20,14 @@ def questions() -> list[Question]:
         single(
             "In the idea of IOM, somebody is well reintegrated and leaves again. Is that a contradiction?",
             {
-                "Yes: who leaves has "
-                "failed": "That is the narrow idea of others. Here it says: by choice, not need.",
-                "No: what counts is that leaving is a choice and no necessity": right(
-                    "Staying is not the test. The Kyrgyz study says so, and then uses plans to leave as a "
+                "Yes: whoever leaves again was not well reintegrated": "That is the narrow idea, as Black "
+                "and Gent call it. IOM asks whether the move is a choice.",
+                "It depends: nobody should leave within the first years": "The definition names no number of "
+                "years.",
+                "No: what counts is that leaving is a choice, not a need": right(
+                    "Staying is not the test. The Kyrgyz study says so, and then takes plans to leave as a "
                     "sign."
                 ),
-                "It depends on how long the person stayed": "No length of stay is named.",
             },
         ),
         number(
@@ -35,26 +36,36 @@ def questions() -> list[Question]:
             len(never),
             unit="indicators",
             right="Among them: " + "; ".join(one.indicator.lower() for one in never[:3]) + ".",
-            otherwise="Count the rows “named, but never reported” in the indicator matrix.",
+            otherwise="Count them in the widget of indicators, or in the list that is printed below it.",
+            slips={
+                len(found): "So many are named. For how many is nothing reported?",
+                sum(
+                    one.status != "table" for one in found
+                ): "These are all that stand in no table. Some of them are told in the text.",
+            },
         ),
         multiple(
             "Which of these are lost on the way from the concept to the question of Table 8?",
             {
                 "Whether leaving would be a choice": right("The question asks whether, not why."),
-                "All countries but Russia": right("Who leaves for Korea answers no."),
-                "Everything after three months": right("Spring lies further away."),
-                "Whether the person is a man or a woman": "The table shows men and women apart.",
+                "Whether the person is a man or a woman": "Not lost: the table shows men and women apart.",
+                "Plans for countries other than Russia": right("Who plans to leave for Korea answers no."),
+                "Plans for a time after the next three months": right(
+                    "The survey was made in autumn; a plan for spring is not counted."
+                ),
             },
         ),
         single(
-            "“Returnees who were referred to other services score lower than those whom IOM helped "
-            "directly.” What follows?",
+            "Returnees who were referred to other services score lower than those whom IOM helped directly. "
+            "What follows about the help?",
             {
-                "Referral does harm": "It may be. But who was referred?",
-                "IOM's help works better": "It may be. But the two groups may have differed before.",
-                "Nothing about cause: the harder cases may have been referred": right(
-                    "An association. One would have to know how people came into the two groups."
+                "Referral does harm: those people score lower": "It may be so. But perhaps they would have "
+                "scored lower with any help.",
+                "Nothing yet: the harder cases may have been referred": right(
+                    "It is an association. One would have to know how people came into the two groups."
                 ),
+                "IOM's own help works better than that of others": "It may be so. But the two groups may "
+                "have differed before anybody helped.",
             },
         ),
     ]
@@ -62,10 +73,10 @@ def questions() -> list[Question]:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
+    found = indicators.matrix()
 
-    def in_tables() -> pd.Series:
-        found = indicators.matrix()
-        return (100 * found["in a table"] / found.sum(axis=1)).loc[list(DIMENSIONS)]
+    def in_tables(of: pd.Series | int) -> pd.Series:
+        return (100 * found["in a table"] / of).loc[list(DIMENSIONS)]
 
     def strict_and_lenient() -> pd.DataFrame:
         people = survey.rebuild()
@@ -76,18 +87,46 @@ def answers() -> dict[str, Answer]:
             {name: {"lower": one.lower, "upper": one.upper} for name, one in bounds.items()}
         ).T
 
+    def of_printed() -> pd.DataFrame:
+        jobs = published.load("kyrgyzstan-2024/table-3").percentages().iloc[:, 0]
+        family = published.load("kyrgyzstan-2024/table-6").percentages().iloc[:, 0]
+        first = jobs.loc[["Yes", "Mostly yes"]].sum()
+        seconds = {
+            "Good": family.loc["Good"],
+            "Good or satisfactory": family.loc[["Good", "Satisfactory"]].sum(),
+        }
+        return pd.DataFrame(
+            {
+                name: {"lower": max(0, first + second - 100), "upper": min(first, second)}
+                for name, second in seconds.items()
+            }
+        ).T
+
     return {
         "sustainable-reintegration-1": Figures(
-            in_tables,
+            lambda: in_tables(found.sum(axis=1)),
             tolerance=0.6,
-            well="The economic dimension is well covered. Half or more of the others rests on text, or on "
-            "nothing.",
+            well="The economic dimension is well covered. Of the other two, half or more rests on text, or "
+            "on nothing.",
+            slips={
+                "You divided by the sum of the column. A share of its dimension is a share of its row.": (
+                    lambda: in_tables(found["in a table"].sum())
+                ),
+                "You divided by all indicators together. Divide by those of the same dimension.": (
+                    lambda: in_tables(found.to_numpy().sum())
+                ),
+            },
             show="bars",
             caption="Share of the named indicators that stand in a table, per cent",
         ),
         "sustainable-reintegration-2": Figures(
             strict_and_lenient,
             tolerance=0.06,
-            well="The coding moves the range more than any new interview could.",
+            well="The coding alone lifts the lower bound by more than twenty points. The upper bound "
+            "stays: it is set by the jobs.",
+            slips={
+                "These shares are of different people: not all of the 515 were asked about a job. Take "
+                "`.bounds`, which counts people.": of_printed,
+            },
         ),
     }

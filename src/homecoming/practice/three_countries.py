@@ -18,43 +18,53 @@ def questions() -> list[Question]:
     fall = 100 * (stock["2023"] / stock["2022"] - 1)
     return [
         single(
-            "Which word does Kazakhstan's law use today for ethnic Kazakhs who were granted the status?",
+            "Which word does Kazakhstan's law use today for ethnic Kazakhs who were given the status?",
             {
                 "Oralman": "That was the word until a law of 2020.",
-                "Kandas": right("The law of May 2020 put it in place of “oralman”."),
                 "Joseonjok": "These are Koreans of China.",
-                "Repatriate": "A word of Russian texts, and of wider meaning.",
+                "Repatriate": "The Russian word for it stands for returnees in general; the status has "
+                "another name.",
+                "Kandas": right("A law of 2020 put it in place of “oralman”."),
             },
         ),
         single(
             "Whom did Korea's Act of 1999 on overseas Koreans leave out at first?",
             {
-                "Koreans of the United States": "They could get the visa.",
-                "Those who had left before the Korean state of 1948, so most Koreans of China and the former "
-                "Soviet Union": right("The Constitutional Court found in 2001 that this breaks equality."),
-                "Students": "They are no subject of that law.",
+                "Those who had emigrated before 1948": right(
+                    "So most Koreans of China and the former Soviet Union. The Constitutional Court found in "
+                    "2001 that this breaks equality."
+                ),
+                "Those who had emigrated after 1948": "The Act took them in: they had left the Korean state "
+                "of today.",
+                "Those who live in the United States": "The Act did not ask where people live, but when the "
+                "family had left.",
             },
         ),
         number(
             "By how many per cent did the number of Kyrgyz citizens in Russia change from 2022 to 2023? "
-            "Give a fall with a minus sign.",
+            "Give one decimal, and a fall with a minus sign.",
             fall,
             tolerance=0.06,
             unit="per cent",
             right="By Russia's count of foreigners. Who holds both passports is not in it.",
-            otherwise=f"From {stock['2022']:,.0f} to {stock['2023']:,.0f}.",
+            otherwise=f"From {stock['2022']:,.0f} to {stock['2023']:,.0f}: divide the difference by the "
+            "earlier number.",
             slips={
                 -fall: "The number fell: put a minus sign.",
                 100 * (1 - stock["2022"] / stock["2023"]): "You divided by the later number.",
+                stock["2023"]
+                - stock["2022"]: "This is the change in people. Asked is the change in per cent.",
+                100 * stock["2023"] / stock["2022"]: "This is what is left, in per cent. How much went?",
             },
         ),
         multiple(
             "What should one ask of every number of returnees?",
             {
-                "Who counted?": right("Two ministries of one country can differ by tens of thousands."),
-                "Whom?": right("Citizens, foreigners, holders of a status?"),
+                "Who counted?": right("Two offices of one country print numbers that are far apart."),
+                "Is it large?": "Nobody can say before the other three are answered: large compared with "
+                "what?",
+                "Who was counted?": right("Citizens, foreigners, or holders of a status?"),
                 "On which day, or over how many months?": right("Eight months are no year."),
-                "Whether it is large?": "Compared with what?",
             },
         ),
     ]
@@ -78,11 +88,16 @@ def answers() -> dict[str, Answer]:
             tolerance=110,
             well="By later totals it was about 21.2 thousand: the rest of the year was slower than the "
             "beginning.",
-            slips={"This is the number for eight months.": lambda: granted},
+            slips={
+                "This is the number for eight months.": lambda: granted,
+                "From 1 January to 1 September are eight months, not nine.": lambda: granted * 12 / 9,
+                "This is one month. How many are in a year?": lambda: granted / 8,
+                "These are the missing four months only. Add the first eight.": lambda: granted / 2,
+            },
         ),
         "three-countries-2": Figures(
             apart,
-            well="Nearly eight points for Uzbekistan. Where the printed origins are from, we could not find.",
+            well="Uzbekistan stands furthest apart. Where the printed origins are from, we could not find.",
             show="table",
             caption="Printed minus reported, percentage points",
             slips={"You have taken the printed figure from the report. Turn it round.": lambda: -apart()},

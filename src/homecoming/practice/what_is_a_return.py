@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
-from homecoming import published, theories
+from homecoming import counts, published, theories
 from homecoming.answers import Answer, Figures, Names
 from homecoming.selfcheck import Question, multiple, number, right, single
 
@@ -22,6 +24,7 @@ def questions() -> list[Question]:
     ethnic = next(person for name, person in people.items() if _kind(name) == "Ethnic return")
     nurlan = theories.vignette("nurlan")
     russians = published.resolve("kyrgyzstan-2024", "text[sample-russian-citizens]")
+    (citizens,) = counts.consistent(str(russians), 515)
     return [
         single(
             f"{ethnic.story} Which word fits this move best?",
@@ -32,52 +35,60 @@ def questions() -> list[Question]:
                     "The move leads to the country of the forebears, not of one's own past."
                 ),
                 "Circular migration": "That would be going to and fro between the same two places.",
-                "A visit": "He came to stay.",
+                "A visit": "He sold his herd and moved with his family. He came to stay.",
             },
         ),
         single(
             f"{visit.story} Is this a return?",
             {
                 "Yes: everybody who crosses the border towards home "
-                "returns": "Then every holiday would be one.",
+                "returns": "Then every holiday would be one, and the word would say nothing.",
                 "No: a short visit is not a return": right(
                     "A stay shorter than about three months is usually called a visit."
                 ),
-                "Only if it is repeated": "Repeated visits are visits, many times.",
+                "Yes, because it is repeated every year": "Visits that are repeated are many visits. Her "
+                "work and her room are in Moscow.",
             },
         ),
         single(
             f"{nurlan.story} Which pair of words is right for this return?",
             {
-                "Decided, and voluntary": "Was there no pressure?",
-                "Compelled, and yet voluntary in the sense of the Kyrgyz study": right(
-                    "He came by himself and paid himself; but circumstances broke off his stay."
+                "Compelled, and a removal in the sense of the law": "No office and no court ordered it.",
+                "Decided, and voluntary in the sense of the Kyrgyz study": "He wanted to stay for good. "
+                "Circumstances broke off his stay, so the return was not decided.",
+                "Compelled, and voluntary in the sense of the Kyrgyz study": right(
+                    "Circumstances broke off his stay; but he came of his own will and at his own expense. "
+                    "The two words answer different questions."
                 ),
-                "Compelled, and a removal": "No office and no court ordered it.",
             },
         ),
         multiple(
             "Which of these people are counted as kandas by Kazakhstan?",
             {
-                "An ethnic Kazakh from Mongolia who was granted the status": right(
-                    "That is what is counted."
-                ),
                 "A Kazakhstani student who comes back from "
                 "Seoul": "A return migrant by any definition, but already a citizen: no status is needed, "
                 "and none is counted.",
-                "An ethnic Kazakh who moved without applying": "Only the status is counted, not the move.",
-                "A member of the family of a kandas, covered by the law": right(
-                    "The law names family members, too."
+                "An ethnic Kazakh from Mongolia who was given the status": right(
+                    "The status is what is counted."
+                ),
+                "An ethnic Kazakh who moved without applying": "It is the status that is counted, and not "
+                "the move.",
+                "A member of the family who was given the status as well": right(
+                    "The law speaks of family members, too."
                 ),
             },
         ),
         number(
             f"{russians} per cent of the 515 people of the Kyrgyz study were citizens of Russia. How many "
             "people is that?",
-            137,
+            citizens,
             unit="people",
             right="To Russia they are no foreigners, so that a count of foreigners there does not see them.",
-            otherwise=f"Take {russians} per cent of 515.",
+            otherwise=f"Take {russians} per cent of 515, and round to a whole person.",
+            slips={
+                round(5.15 * float(russians), 2): "People come whole. Round to the nearest number.",
+                math.floor(5.15 * float(russians)): "You cut the decimals off. Round to the nearest number.",
+            },
         ),
     ]
 
@@ -96,15 +107,15 @@ def answers() -> dict[str, Answer]:
         return pd.Series([theories.moves.kind(one).answer for one in theories.vignettes()]).value_counts()
 
     return {
-        "what-is-a-return-1": Names(
-            by_none,
-            well="They move, and no list sees them. A number of returnees is a number of counted people.",
-        ),
-        "what-is-a-return-2": Figures(
+        "what-is-a-return-1": Figures(
             kinds,
             tolerance=0,
             well="Remember that the people are invented: this counts our stories, not the world.",
             show="table",
             caption="Kinds of moves among the vignettes",
+        ),
+        "what-is-a-return-2": Names(
+            by_none,
+            well="They move, and no list sees them. A number of returnees is a number of counted people.",
         ),
     }
