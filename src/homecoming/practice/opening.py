@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
+import math
+
 from homecoming import counts, published
 from homecoming.answers import Answer, Names, Number
 from homecoming.selfcheck import Question, number, right, single
+
+MEN, WOMEN = 305, 210
 
 
 def questions() -> list[Question]:
     """Ask what the discovery of the book rests on."""
     table = published.load("kyrgyzstan-2024/table-2")
     printed = table.printed("Yes", "Male")
-    below, above = counts.percent(93, 305), counts.percent(94, 305)
+    calculated = MEN * float(printed) / 100
+    lower = math.floor(calculated)
+    below, above = counts.percent(lower, MEN), counts.percent(lower + 1, MEN)
+    (found,) = counts.consistent(printed, 300)
     return [
         single(
-            f"Of 305 men, {printed} per cent are said to have answered “Yes”. Can that be?",
+            f"Of {MEN} men, {printed} per cent are said to have answered “Yes”. Can that be?",
             {
-                f"No: 93 men would be {below} per cent, and 94 would be {above}": right(
-                    "People come whole. Between 93 and 94 there is nobody."
+                f"Yes: with {MEN} men any percentage can occur": f"One man of {MEN} is {100 / MEN:.2f} "
+                "points. So most figures with one decimal cannot occur; only about three in ten can.",
+                f"Yes: it is {calculated:.1f} men, and tables are rounded": "That is what a pocket "
+                f"calculator says. But the figure must come from whole men: {lower} or {lower + 1}.",
+                f"No: {lower} men would be {below} per cent, and {lower + 1} would be {above}": right(
+                    f"People come whole. Between {lower} and {lower + 1} there is nobody."
                 ),
-                "Yes, any percentage is possible": "Of many thousand people, yes. Of 305, only three in ten "
-                "figures with one decimal can occur.",
-                "Yes, it is 93.6 "
-                "men": "That is what a pocket calculator says. But who is six tenths of a man?",
             },
         ),
         number(
-            f"300 men answered. How many are {printed} per cent of them?",
-            counts.consistent(printed, 300)[0],
+            f"Suppose that 300 men answered. How many are {printed} per cent of them?",
+            found,
             unit="men",
-            right=f"92 of 300 is 30.67, printed as {printed}.",
+            right=f"{found} of 300 is {100 * found / 300:.2f}, printed as {printed}.",
             otherwise=f"Take {printed} per cent of 300, and round to a whole man.",
+            slips={
+                round(3 * float(printed), 1): "This is what a calculator says. Which whole number is next?",
+                lower: f"This is taken of {MEN}, not of 300.",
+                lower + 1: f"This is taken of {MEN}, not of 300.",
+                round(calculated, 1): f"This is taken of {MEN}, not of 300. And people come whole.",
+            },
         ),
         single(
-            "The figures fit 300 men and not 305. What do we know now?",
+            f"The figures fit 300 men and not {MEN}. What follows, if they were rounded in the usual way?",
             {
-                "Five men are missing from this table, and the table does not say so": right(
-                    "That is certain if the figures were rounded in the usual way. Why they are missing, "
-                    "nobody outside the study knows."
+                "Somebody made the figures up": "Nothing shows that. People skip questions, misprints "
+                "happen, weights are used. We say “inconsistent” and stop there.",
+                f"Some of the {MEN} men are missing from this table": right(
+                    "And the table does not say so. Why they are missing, nobody outside the study knows."
                 ),
-                "The survey is a fake": "No. People skip questions; typing errors happen; weights are used. "
-                "We say “inconsistent” and stop there.",
-                "Only 300 men were in the study": "Other tables of the same paper fit 305 men.",
+                "Only 300 men took part in the study": f"Other tables of the same paper fit all {MEN} men.",
             },
         ),
     ]
@@ -52,10 +64,10 @@ def answers() -> dict[str, Answer]:
     shown = published.load("kyrgyzstan-2024/table-2").as_printed(kinds=["option"])
 
     def impossible() -> list[str]:
-        return [option for option, text in shown["Male"].items() if not counts.consistent(text, 305)]
+        return [option for option, text in shown["Male"].items() if not counts.consistent(text, MEN)]
 
     def base_of_women() -> int:
-        fits = [n for n in range(190, 211) if all(counts.consistent(text, n) for text in shown["Female"])]
+        fits = [n for n in range(1, WOMEN + 1) if all(counts.consistent(text, n) for text in shown["Female"])]
         return fits[-1]
 
     return {
@@ -65,6 +77,6 @@ def answers() -> dict[str, Answer]:
             unit="people",
             tolerance=0,
             well="Nine women of 210 are missing here, and the table does not say so.",
-            slips={"210 women were asked. Does each of the four figures fit 210?": lambda: 210},
+            slips={"So many women were asked. Does each of the four figures fit?": lambda: WOMEN},
         ),
     }
