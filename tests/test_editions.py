@@ -159,6 +159,18 @@ def test_each_outcome_leads_to_its_pages_exercises_and_problem_sets():
         )
 
 
+def test_a_page_that_is_taken_out_of_the_book_leaves_the_lists(tmp_path):
+    for name in ("exercises", "book"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    order = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    (tmp_path / "_toc.yml").write_text(
+        order.replace("      - file: book/theory/cerase\n", ""), encoding="utf-8"
+    )
+    for make in (editions.catalogue, editions.map_outcomes):
+        assert "book/theory/cerase`" in make(SHEETS, ROOT)
+        assert "cerase" not in make(SHEETS, tmp_path)
+
+
 def page(*cells) -> nbformat.NotebookNode:
     return nbformat.v4.new_notebook(cells=list(cells))
 
@@ -225,6 +237,13 @@ def test_bad_sources_are_named_and_nothing_is_written(tmp_path, cells, message):
     (tmp_path / "_toc.yml").write_text("root: book/index\n")
     assert editions.main(["--root", str(tmp_path), "public"]) == 2
     assert not (tmp_path / "book").exists()
+
+
+def test_a_source_that_is_no_notebook_is_named(tmp_path):
+    place = source(tmp_path, TASK, HINT, NOTE, *CODE)
+    place.write_text("<<<<<<< HEAD", encoding="utf-8")
+    with pytest.raises(ExerciseError, match=r"exercises/part/a.ipynb is not a notebook \(NotJSONError\)"):
+        editions.read(place, tmp_path)
 
 
 def test_a_good_source_is_read(tmp_path):

@@ -143,7 +143,14 @@ def read(place: Path, root: Path) -> Sheet:
     """
     page = "book/" + place.relative_to(root / "exercises").with_suffix("").as_posix()
     sheet = Sheet(place, page, "", [])
-    for number, cell in enumerate(nbformat.read(place, as_version=4).cells, 1):
+    try:
+        cells = nbformat.read(place, as_version=4).cells
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
+        raise ExerciseError(
+            f"{place.relative_to(root)} is not a notebook ({type(error).__name__}). "
+            "Mend it, or take an older copy"
+        ) from error
+    for number, cell in enumerate(cells, 1):
         where = f"{place.relative_to(root)}, cell {number}"
         tags = [tag for tag in cell.metadata.get("tags", []) if tag in TAGS]
         if number == 1 and not tags:
@@ -361,7 +368,15 @@ def instructor_cells(sheet: Sheet) -> list[NotebookNode]:
     list of nbformat.NotebookNode
         Cells tagged `practice`.
     """
-    cells = public_cells(sheet)[:4]
+    minutes = sum(exercise.minutes for exercise in sheet.exercises)
+    cells = public_cells(sheet)[:2]
+    cells += [
+        _markdown(
+            f"## Exercises\n\nTogether about {minutes} minutes. Students open the public page in "
+            "JupyterLab; here solutions and common errors stand beside each exercise."
+        ),
+        _code(sheet.given),
+    ]
     for exercise in sheet.exercises:
         cells += _pose(exercise)
         if exercise.coding:
@@ -484,9 +499,12 @@ def outcomes(root: Path) -> dict[str, Outcome]:
 
 
 def _tasks(every: Iterable[Sheet], root: Path) -> list[tuple[Sheet, Exercise]]:
-    """List the exercises of the pages that the book has, and make sure that their outcomes are known."""
+    """List the exercises of the pages that are published, and make sure that their outcomes are known."""
     known = outcomes(root)
-    present = [sheet for sheet in every if (root / f"{sheet.page}.ipynb").exists()]
+    published = toc(root)
+    present = [
+        sheet for sheet in every if sheet.page in published and (root / f"{sheet.page}.ipynb").exists()
+    ]
     tasks = [(sheet, exercise) for sheet in present for exercise in sheet.exercises]
     for sheet, exercise in tasks:
         if exercise.outcome not in known:
