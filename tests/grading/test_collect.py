@@ -51,6 +51,15 @@ def test_moodle(tmp_path, name):
     assert one.content == b"1"
 
 
+def test_feedback_goes_back_to_the_folder_of_the_notebook(tmp_path):
+    files = {
+        "Ada L_1_assignsubmission_onlinetext_/onlinetext.html": b"Please see my file",
+        "Ada L_1_assignsubmission_file_/ps.ipynb": b"1",
+    }
+    (one,) = collect(archive(tmp_path / "class.zip", files), "ps")
+    assert one.prefix == "Ada L_1_assignsubmission_file_"
+
+
 @pytest.mark.parametrize("late", ["", "_LATE"])
 def test_canvas(tmp_path, late):
     place = archive(tmp_path / "class.zip", {f"kimminjun{late}_771_90210_ps-2.ipynb": b"1"})

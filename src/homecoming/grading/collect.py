@@ -179,6 +179,8 @@ def _choose(files: list[_File], assignment: str) -> Submission:
         return Submission(*about, None, problem=problem, **lms)
     named = [file for file in notebooks if PurePosixPath(file.file).name.startswith(assignment)]
     taken = max(named or notebooks, key=lambda file: (file.time, file.file))
+    # Feedback goes back to where the notebook came from; a text typed in beside it has another folder.
+    lms["prefix"] = taken.prefix
     note = f"{len(notebooks)} notebooks were handed in; {taken.file} was taken" if len(notebooks) > 1 else ""
     if taken.read is None:
         return Submission(
