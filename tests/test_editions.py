@@ -151,9 +151,9 @@ def test_each_outcome_leads_to_its_pages_exercises_and_problem_sets():
     assert len(rows) == len(known)
     for row, (name, outcome) in zip(rows, known.items(), strict=True):
         own = [(sheet, exercise) for sheet, exercise in TASKS if exercise.outcome == name]
-        assert f"| {len(own)} ({sum(exercise.minutes for _, exercise in own)} min) |" in row
+        assert f"({len(own)} exercises, {sum(exercise.minutes for _, exercise in own)} minutes) |" in row
         assert all(f"{{doc}}`/{sheet.page}`" in row for sheet, _ in own)
-        assert all(f"`{problem_set}`" in row for problem_set in outcome.assignments)
+        assert all(f"*{problem_set}*" in row for problem_set in outcome.assignments)
         assert all(
             (ROOT / "assignments/source" / problem_set).is_dir() for problem_set in outcome.assignments
         )

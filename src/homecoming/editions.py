@@ -544,12 +544,11 @@ def map_outcomes(every: Iterable[Sheet], root: Path) -> str:
         rows.append(
             (
                 f"**{name}**: {outcome.sentence}",
-                "; ".join(pages),
-                f"{len(own)} ({minutes} min)",
-                ", ".join(f"`{problem_set}`" for problem_set in outcome.assignments) or "none",
+                f"{'; '.join(pages)} ({len(own)} exercises, {minutes} minutes)",
+                ", ".join(f"*{problem_set}*" for problem_set in outcome.assignments) or "none",
             )
         )
-    return "\n".join(_listed(("Outcome", "Pages that practise it", "Exercises", "Problem sets"), rows)) + "\n"
+    return "\n".join(_listed(("Outcome", "Pages that practise it", "Tested in"), rows)) + "\n"
 
 
 def catalogue(every: Iterable[Sheet], root: Path) -> str:
