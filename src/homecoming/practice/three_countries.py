@@ -58,13 +58,13 @@ def questions() -> list[Question]:
             },
         ),
         multiple(
-            "What should one ask of every number of returnees?",
+            "What must one know of a number of returnees before one can use it?",
             {
-                "Who counted?": right("Two offices of one country print numbers that are far apart."),
-                "Is it large?": "Nobody can say before the other three are answered: large compared with "
+                "Who counted": right("Two offices of one country print numbers that are far apart."),
+                "Whether it is large": "Nobody can say before the other three are known: large compared with "
                 "what?",
-                "Who was counted?": right("Citizens, foreigners, or holders of a status?"),
-                "On which day, or over how many months?": right("Eight months are no year."),
+                "Who was counted": right("Citizens, foreigners, or holders of a status?"),
+                "On which day, or over how many months": right("Eight months are no year."),
             },
         ),
     ]
