@@ -247,3 +247,11 @@ def test_every_page_asks_three_questions_and_checks_two_exercises(page):
     assert list(answers) == [f"{page}-{place}" for place in range(1, len(answers) + 1)]
     assert len(answers) >= 2
     assert practice.ask(page).html == quiz.html
+
+
+def test_neither_length_nor_place_gives_the_right_option_away():
+    singles = [q for page in practice.pages() for q in practice.ask(page).questions if q.kind == "single"]
+    places = [list(q.options).index(q.right[0]) for q in singles]
+    longest = [len(q.right[0]) > max(len(o) for o in q.options if o not in q.right) for q in singles]
+    assert sum(longest) < len(singles) / 2
+    assert all(places.count(place) > len(singles) / 5 for place in (0, 1, 2))
