@@ -37,7 +37,7 @@ PER_CENT = Number(lambda: 62.4, unit="per cent", slips={"The share of men.": lam
         (float("nan"), "no number (NaN)"),
         (float("inf"), "not it"),
         (print, "a function"),
-        (object(), "This is a object"),
+        (object(), "This is something else (of type object)"),
         (..., answers.UNANSWERED),
         (None, answers.UNANSWERED),
     ],
