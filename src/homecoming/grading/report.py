@@ -30,9 +30,11 @@ _STYLE = """
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; padding: 0.3rem 0; }
-th, td { text-align: start; vertical-align: top; padding: 0.3rem 0.6rem; border-bottom: 1px solid #8886; }
-td { overflow-wrap: anywhere; }
-.number { text-align: end; white-space: nowrap; }
+th, td { text-align: start; vertical-align: top; padding: 0.3rem; border-bottom: 1px solid #8886; }
+tbody th, td { overflow-wrap: anywhere; }
+tbody th { min-width: 5rem; }
+td:last-child { min-width: 8rem; }
+td.number { text-align: end; white-space: nowrap; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.6rem; border: 1px solid #8886; }
 .look { font-weight: 600; }
 """
@@ -82,8 +84,9 @@ def feedback(assignment: Assignment, result: Result) -> str:
     """
     rows = "".join(
         f'<tr><th scope="row">{escape(mark.question.title)}</th>'
-        f'<td class="number">{_earned(mark)} of {number(mark.question.points)}</td>'
-        f"<td>{escape(mark.why)}</td></tr>"
+        f'<td class="number">{"–" if mark.points is None else _earned(mark)} of '
+        f"{number(mark.question.points)}</td>"
+        f"<td>{escape(_earned(mark) if mark.points is None else mark.why)}</td></tr>"
         for mark in result.marks
     )
     notes = "".join(f"<li>{escape(note)}</li>" for note in result.notes)
