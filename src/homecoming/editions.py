@@ -331,9 +331,9 @@ def public_cells(sheet: Sheet) -> list[NotebookNode]:
         _markdown("## Check yourself\n\nThe answers stay in your browser. Nobody else sees them."),
         _code(f'from homecoming.practice import ask\n\nask("{sheet.name}")', "remove-input"),
         _markdown(
-            "## Exercises\n\nTo write code, open this page in JupyterLab, at no cost, with the rocket "
-            "button at "
-            "the top. `check` says what is right and what kind of slip it is. It never says the answer."
+            "## Exercises\n\nTo write code, run this page as a notebook. On a published site, the rocket "
+            "button at the top opens it, at no cost. On your own computer, `make lab` does. `check` says "
+            "what is right and what kind of slip it is. It never says the answer."
         ),
         _code(sheet.given),
     ]
