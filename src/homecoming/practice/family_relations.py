@@ -39,7 +39,7 @@ def questions() -> list[Question]:
             right=f"{bad['Female']} women, and {bad['Male']} men. Do not build a theory on so few.",
             otherwise="Multiply, divide by 100, and round to a whole woman.",
             slips={
-                int(bad["Male"]): "So many are the men.",
+                int(bad["Male"]): "This is the number of men. Count the women.",
                 int(bad["All"]): "So many are men and women together.",
             },
         ),

@@ -68,7 +68,9 @@ def questions() -> list[Question]:
             "What does this model *not* know?",
             {
                 "That more money matters less and less": "It knows this: it is what the curvature is for.",
-                "That a household may decide": right("It knows one person."),
+                "That a household may decide": right(
+                    "The model knows one person, and what that person likes."
+                ),
                 "That a year at home has a worth of its own": "It knows this: it is the pull of home.",
                 "That a war or a court may end a stay": right("It knows no surprise."),
             },

@@ -40,8 +40,8 @@ def questions() -> list[Question]:
                 "It is the women's “Satisfactory” for the family": right(
                     "So a slip of one column is the simplest explanation. Simple is not certain."
                 ),
-                "It is the men's “Good” for the family": "That is "
-                f"{table.printed('Good', 'Male', 'provide-for-family')}.",
+                "It is the men's “Good” for the family": "That cell has "
+                f"{table.printed('Good', 'Male', 'provide-for-family')}: near, but another figure.",
                 "In no cell of the table, for men or for women": "Look at the column for women.",
             },
         ),

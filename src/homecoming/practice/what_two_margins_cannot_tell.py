@@ -57,7 +57,7 @@ def questions() -> list[Question]:
             "“Only good” gives a range that begins at 0, “good or satisfactory” one that begins above 70. "
             "What decides?",
             {
-                "How many people were asked": "It is the same number.",
+                "How many people were asked": "The number is the same for both, so it cannot decide.",
                 "What people answered": "They are the same people, with the same answers.",
                 "What counts as well off": right(
                     "One word in the codebook turns “perhaps none” into “most”."

@@ -68,7 +68,7 @@ def questions() -> list[Question]:
         multiple(
             "Who may find it hard to answer a question about “the direct supervisor”?",
             {
-                "People who work for themselves": right("They have none."),
+                "People who work for themselves": right("They have no supervisor at all."),
                 "People who like their supervisor": "They can answer at once: “Good”.",
                 "People who lost their job last week": right("They may think of the last one, or skip it."),
                 "People with two jobs": right("Which supervisor should they think of?"),
