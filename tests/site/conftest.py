@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from browser import cut_off, serve
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from site_pages import ALL_PAGES, BOOK_PAGES, ROOT
 
 from homecoming.sphinxext.stamp import is_current
@@ -77,10 +77,11 @@ def address(site: Path) -> Iterator[str]:
 
 @dataclass
 class Visit:
-    """An open page and everything that went wrong on it since it was opened."""
+    """An open page, everything that went wrong on it, and what it asked of other hosts."""
 
     tab: Page
     problems: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     def open(self, url: str) -> Page:
         self.tab.goto(url, wait_until="load")
@@ -88,26 +89,48 @@ class Visit:
         self.tab.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))")
         return self.tab
 
+    def begin(self, theme: str, width: int) -> None:
+        self.tab.set_viewport_size({"width": width, "height": 900})
+        self.tab.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        self.problems.clear()
+        self.refused.clear()
+
+    def end(self) -> None:
+        """Leave nothing behind for the next test."""
+        self.tab.evaluate(
+            "try { localStorage.clear(); sessionStorage.clear(); } catch { /* no page is open */ }"
+        )
+        self.tab.goto("about:blank")
+
+
+def newcomer(browser: Browser) -> Visit:
+    context = browser.new_context()
+    visitor = Visit(context.new_page(), refused=cut_off(context))
+    watch(visitor.tab, visitor.problems)
+    return visitor
+
+
+@pytest.fixture(scope="module")
+def regular(browser: Browser) -> Visit:
+    """A visitor for a whole file of tests: a new browser profile costs three times what a page costs."""
+    return newcomer(browser)
+
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+def visit(browser: Browser, regular: Visit) -> Iterator[Callable[..., Visit]]:
     """Make a visitor: ``visit(theme="light", width=1280)``. Requests to other hosts are refused and noted."""
-    contexts: list[BrowserContext] = []
+    visitors: list[Visit] = []
 
     def make(theme: str = "light", width: int = 1280) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        refused = cut_off(context)
-        visitor = Visit(context.new_page())
-        watch(visitor.tab, visitor.problems)
-        visitor.refused = refused
-        return visitor
+        visitors.append(newcomer(browser) if visitors else regular)
+        visitors[-1].begin(theme, width)
+        return visitors[-1]
 
     yield make
-    for context in contexts:
-        context.close()
+    for visitor in visitors:
+        visitor.end()
+    for visitor in visitors[1:]:
+        visitor.tab.context.close()
 
 
 def watch(tab: Page, problems: list[str]) -> None:

@@ -14,6 +14,29 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ORIENTATION = ["region", "empty-table-header", "heading-order", "landmark-unique", "page-has-heading-one"]
 #: What depends on the colours alone: all that needs to be asked again in the dark.
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
+#: Marks one text of each look: colours, size, weight, and what lies behind. Contrast depends on nothing else,
+#: and a page has thousands of texts of a few looks.
+MARK_LOOKS = """() => {
+    const looks = new Set();
+    const solid = colour => !/rgba\\(.*, 0(\\.\\d+)?\\)|transparent/.test(colour);
+    for (const old of document.querySelectorAll("[data-look]")) delete old.dataset.look;
+    for (const element of document.body.querySelectorAll("*")) {
+        if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+        const own = getComputedStyle(element);
+        const look = [own.color, own.fontSize, own.fontWeight, own.textDecorationLine];
+        if (element.localName === "a") look.push("a", getComputedStyle(element.parentElement).color);
+        for (let behind = element; behind; behind = behind.parentElement) {
+            const style = getComputedStyle(behind);
+            look.push(style.backgroundColor, style.backgroundImage, style.opacity);
+            if (solid(style.backgroundColor)) break;
+        }
+        const key = look.join("|");
+        if (looks.has(key) || !element.checkVisibility()) continue;
+        looks.add(key);
+        element.dataset.look = "";
+    }
+    return looks.size;
+}"""
 
 
 def of_tags(*, without: list[str]) -> dict:
@@ -29,3 +52,10 @@ def violations(tab: Page, options: dict, within: str = "html") -> list[str]:
         + "\n    ".join(node["html"][:160] for node in rule["nodes"][:5])
         for rule in tab.evaluate(ask, [within, options])
     ]
+
+
+def colour_violations(tab: Page) -> list[str]:
+    """What is hard to see, asked of one text of each look."""
+    assert tab.evaluate(MARK_LOOKS) > 5
+    rules = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": OF_COLOUR}}
+    return violations(tab, rules, "[data-look]")

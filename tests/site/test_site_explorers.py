@@ -39,6 +39,19 @@ def decimals(state: dict) -> Counter:
 
 
 @pytest.fixture(scope="module")
+def walked() -> dict[str, list[dict]]:
+    """What each table's explorer shows in each state: a walk takes a while, and several tests read it."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def without_script(browser):
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
 def tab(browser, address):
     """One window for the whole file: pages are opened one after another."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
@@ -91,11 +104,13 @@ class TestExplorerOfATable:
     """The explorer that every page of a published table has."""
 
     @pytest.fixture
-    def states(self, tab, address, page_name):
-        names = open_page(tab, f"{address}book/{page_name}.html")
-        name = f"explore-{page_name.rsplit('/', 1)[-1]}"
-        assert name in names, f"{page_name} has no explorer of its table"
-        return walk(tab, name)
+    def states(self, tab, address, page_name, walked):
+        if page_name not in walked:
+            names = open_page(tab, f"{address}book/{page_name}.html")
+            name = f"explore-{page_name.rsplit('/', 1)[-1]}"
+            assert name in names, f"{page_name} has no explorer of its table"
+            walked[page_name] = walk(tab, name)
+        return walked[page_name]
 
     def test_what_is_shown_as_printed_is_what_is_printed(self, states, page_name):
         cells = printed_cells(TABLES[page_name])
@@ -167,17 +182,14 @@ class TestExplorerOfATable:
 
 
 @pytest.mark.parametrize("page_name", TABLES)
-def test_the_page_shows_its_whole_table_without_a_script(browser, address, page_name):
+def test_the_page_shows_its_whole_table_without_a_script(without_script, address, page_name):
     """Every cell of the data file stands on the page, as printed, when scripts are switched off."""
-    context = browser.new_context(java_script_enabled=False)
-    tab = context.new_page()
-    tab.goto(f"{address}book/{page_name}.html")
+    without_script.goto(f"{address}book/{page_name}.html")
     cells = printed_cells(TABLES[page_name])
     found = {}
-    for td in tab.query_selector_all("td[data-question]"):
+    for td in without_script.query_selector_all("td[data-question]"):
         key = tuple(td.get_attribute(f"data-{part}") for part in ("question", "option", "group"))
         found.setdefault(key, []).append(td.inner_text().strip())
-    context.close()
     assert set(found) == set(cells)
     wrong = {key: texts for key, texts in found.items() if cells[key] not in texts}
     assert wrong == {}
