@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -132,6 +134,17 @@ def test_links_of_the_instructors_book_lead_to_files_in_it(instructor):
     assert (
         instructor / yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["favicon"]
     ).exists()
+
+
+@pytest.mark.slow
+def test_the_instructors_book_builds_and_shows_what_the_public_book_hides(instructor):
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", "-W", "--keep-going", str(instructor)]
+    built = subprocess.run(command, capture_output=True, text=True)
+    assert built.returncode == 0, built.stdout[-2000:] + built.stderr[-2000:]
+    for sheet in SHEETS:
+        html = (instructor / f"_build/html/{sheet.page}.html").read_text("utf-8")
+        assert editions.MARK in html.replace("’", "'").replace("&#39;", "'")
+        assert html.count("For the teacher") >= len(sheet.exercises)
 
 
 def test_settings_that_are_not_as_they_were_are_said(tmp_path):
