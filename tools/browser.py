@@ -59,8 +59,13 @@ def find_chromium(playwright: Playwright | None = None) -> str | None:
 
 
 @contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*flags: str) -> Iterator[Browser]:
     """Start a headless Chromium and end it.
+
+    Parameters
+    ----------
+    *flags : str
+        More options for the program.
 
     Yields
     ------
@@ -75,7 +80,7 @@ def chromium() -> Iterator[Browser]:
         program = find_chromium(playwright)
         if program is None:
             raise RuntimeError("No Chromium or Chrome was found. Install one, or say where: CHROMIUM=/path")
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
         try:
             yield browser
         finally:
