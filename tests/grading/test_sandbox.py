@@ -90,7 +90,9 @@ def test_a_forged_answer_is_not_taken(bubblewrap):
         [Cell("1 / 0"), Cell(forge), Cell("2 / 0", "test")], Limits(cell_seconds=10, seconds=30)
     )
     assert done.outcomes[0].error["ename"] == "ZeroDivisionError"
-    assert done.outcomes[2].state == "never" or done.outcomes[2].error
+    # What it wrote into breaks its own kernel, in one way or another: late, stuck, dead. It may not pass.
+    test = done.outcomes[2]
+    assert test.state != "ran" or test.error
 
 
 def test_a_stubborn_loop_loses_its_kernel_and_not_the_rest(bubblewrap):
