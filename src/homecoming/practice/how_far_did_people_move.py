@@ -31,7 +31,7 @@ def _both():
 def questions() -> list[Question]:
     """Ask what the index says of columns and what it does not say of people."""
     before, after = _both()
-    fewest = int((before - after).abs().sum() / 2)
+    fewest = inference.dissimilarity(before, after).fewest_movers
     sectors = published.load("kazakhstan-korea-2025/table-2").percentages()
     countries = f"{inference.dissimilarity(*(sectors[name] for name in sectors)).percent:.1f}"
     return [
@@ -82,8 +82,8 @@ def answers() -> dict[str, Answer]:
     asked = survey.rebuild().counts("expectations")
 
     def merged() -> float:
-        gap = sum(abs(before[rows].sum() - after[rows].sum()) for rows in MERGED.values())
-        return 100 * gap / 2 / before.sum()
+        coarse = {row: name for name, rows in MERGED.items() for row in rows}
+        return inference.dissimilarity(before.groupby(coarse).sum(), after.groupby(coarse).sum()).percent
 
     def sexes() -> float:
         return inference.dissimilarity(asked["Male"], asked["Female"]).percent
@@ -92,7 +92,7 @@ def answers() -> dict[str, Answer]:
         return (asked["Male"] - asked["Female"]).abs().sum() / 2
 
     def whole() -> float:
-        return 100 * (before - after).abs().sum() / 2 / before.sum()
+        return inference.dissimilarity(before, after).percent
 
     return {
         "how-far-did-people-move-1": Number(

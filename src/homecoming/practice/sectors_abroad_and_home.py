@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from homecoming import published, survey
+from homecoming import inference, published, survey
 from homecoming.answers import Answer, Figures, Number
 from homecoming.selfcheck import Question, number, right, single
 
@@ -28,7 +28,7 @@ def questions() -> list[Question]:
     before, after = working["In Russia"], working["In Kyrgyzstan"]
     fall = published.text_figures("kyrgyzstan-2024").set_index("id").at["working-decline", "printed"]
     people = _people()
-    moved = int((people["In Russia"] - people["In Kyrgyzstan"]).abs().sum() / 2)
+    moved = inference.dissimilarity(people["In Russia"], people["In Kyrgyzstan"]).fewest_movers
     return [
         single(
             f"The share of people in work goes from {before} to {after} per cent. The paper says that this "
@@ -98,12 +98,11 @@ def answers() -> dict[str, Answer]:
 
     def among_workers() -> float:
         working = _people().drop(index=IDLE)
-        shares = 100 * working / working.sum()
-        return (shares["In Russia"] - shares["In Kyrgyzstan"]).abs().sum() / 2
+        return inference.dissimilarity(working["In Russia"], working["In Kyrgyzstan"]).percent
 
     def with_idle() -> float:
-        people = 100 * _people() / 515
-        return (people["In Russia"] - people["In Kyrgyzstan"]).abs().sum() / 2
+        people = _people()
+        return inference.dissimilarity(people["In Russia"], people["In Kyrgyzstan"]).percent
 
     def not_rescaled() -> float:
         people = 100 * _people() / 515
