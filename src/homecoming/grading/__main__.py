@@ -68,7 +68,7 @@ def grade(
     sandbox.ensure()
     handed_in = collect.collect(submissions, name)
     # What would keep the result from being written comes to light before an hour of marking, not after it.
-    given = report.read_hand_marks(out / "marks-by-hand.csv", assignment)
+    report.read_hand_marks(out / "marks-by-hand.csv", assignment)
     out.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(jobs) as pool:
         try:
@@ -77,8 +77,7 @@ def grade(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    report.write(assignment, results, out)
-    return report.with_hand_marks(results, given)
+    return report.write(assignment, results, out)
 
 
 def _table(results: list[marks.Result], points: float) -> str:
