@@ -54,12 +54,23 @@ class _Unfit(Exception):
     """An answer of another kind than asked for; carries what to say."""
 
 
-def _kind(given: Any) -> str:
+_NAMES = {
+    bool: "True or False",
+    (int, float): "a number",
+    str: "text",
+    list: "a list",
+    tuple: "a tuple",
+    dict: "a dictionary",
+    set: "a set",
+    pd.Series: "a Series",
+    pd.DataFrame: "a table (a DataFrame)",
+    np.ndarray: "an array",
+}
+
+
+def _called(given: Any) -> str:
     """Name a value as a beginner would."""
-    names = {bool: "True or False", int: "a number", float: "a number", str: "text", list: "a list"}
-    names |= {tuple: "a tuple", dict: "a dictionary", set: "a set", pd.Series: "a Series"}
-    names |= {pd.DataFrame: "a table (a DataFrame)", np.ndarray: "an array"}
-    found = next((name for kind, name in names.items() if isinstance(given, kind)), None)
+    found = next((name for kind, name in _NAMES.items() if isinstance(given, kind)), None)
     return found or f"something else (of type {type(given).__name__})"
 
 
@@ -80,7 +91,7 @@ def _as_number(given: Any, what: str = "one number") -> float:
     try:
         value = float(given)
     except (TypeError, ValueError):
-        raise _Unfit(f"This is {_kind(given)}; the question asks for {what}.") from None
+        raise _Unfit(f"This is {_called(given)}; the question asks for {what}.") from None
     if math.isnan(value):
         raise _Unfit("This is no number (NaN). Was something divided by nothing, or a label missing?")
     return value
@@ -173,7 +184,7 @@ class Word:
     def judge(self, given: Any) -> Verdict:
         """Say whether the label is right."""
         if not isinstance(given, str):
-            raise _Unfit(f"This is {_kind(given)}; the question asks for a label, as text.")
+            raise _Unfit(f"This is {_called(given)}; the question asks for a label, as text.")
         plain = " ".join(str.split(str(given))).casefold()
         labels = {label.casefold(): label for label in self.among()}
         if plain not in labels:
@@ -206,7 +217,7 @@ class Names:
     def judge(self, given: Any) -> Verdict:
         """Say how many labels are right, too many or missing."""
         if isinstance(given, str) or not isinstance(given, (Sequence, Set, pd.Index, pd.Series, np.ndarray)):
-            raise _Unfit(f"This is {_kind(given)}; the question asks for a list of labels or numbers.")
+            raise _Unfit(f"This is {_called(given)}; the question asks for a list of labels or numbers.")
         named, wanted = set(map(_name, given)), set(map(_name, self.compute()))
         if named == wanted:
             return _right(self.well)
@@ -307,7 +318,7 @@ class Figures:
                 if isinstance(wanted, pd.DataFrame)
                 else "one column (a Series) or a dictionary"
             )
-            raise _Unfit(f"This is {_kind(given)}; the question asks for {kind}.")
+            raise _Unfit(f"This is {_called(given)}; the question asks for {kind}.")
         return given
 
     @staticmethod
@@ -397,7 +408,7 @@ class Code:
     def judge(self, given: Any) -> Verdict:
         """Call the function for every case and say where it fails."""
         if not callable(given):
-            raise _Unfit(f"This is {_kind(given)}; the question asks for a function. Give its name.")
+            raise _Unfit(f"This is {_called(given)}; the question asks for a function. Give its name.")
         wrong, right = "", 0
         for case in self.cases:
             shown = f"({', '.join(map(repr, case))})"

@@ -23,7 +23,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -314,6 +314,16 @@ def _pose(exercise: Exercise) -> list[NotebookNode]:
     return [_markdown(task), shown, _markdown(hints(exercise.hints))]
 
 
+def _opening(sheet: Sheet, about: str) -> list[NotebookNode]:
+    """Put the self-checks, a word about the exercises, and what they all need."""
+    return [
+        _markdown("## Check yourself\n\nThe answers stay in your browser. Nobody else sees them."),
+        _code(f'from homecoming.practice import ask\n\nask("{sheet.name}")', "remove-input"),
+        _markdown(f"## Exercises\n\n{about}"),
+        _code(sheet.given),
+    ]
+
+
 def public_cells(sheet: Sheet) -> list[NotebookNode]:
     """Make the cells of the public edition: self-checks, exercises, hints, stubs; no solution.
 
@@ -327,16 +337,12 @@ def public_cells(sheet: Sheet) -> list[NotebookNode]:
     list of nbformat.NotebookNode
         Cells tagged `practice`.
     """
-    cells = [
-        _markdown("## Check yourself\n\nThe answers stay in your browser. Nobody else sees them."),
-        _code(f'from homecoming.practice import ask\n\nask("{sheet.name}")', "remove-input"),
-        _markdown(
-            "## Exercises\n\nTo write code, run this page as a notebook. On a published site, the rocket "
-            "button at the top opens it, at no cost. On your own computer, `make lab` does. `check` says "
-            "what is right and what kind of slip it is. It never says the answer."
-        ),
-        _code(sheet.given),
-    ]
+    cells = _opening(
+        sheet,
+        "To write code, run this page as a notebook. On a published site, the rocket "
+        "button at the top opens it, at no cost. On your own computer, `make lab` does. `check` says "
+        "what is right and what kind of slip it is. It never says the answer.",
+    )
     for exercise in sheet.exercises:
         cells += _pose(exercise)
         if exercise.coding:
@@ -369,14 +375,11 @@ def instructor_cells(sheet: Sheet) -> list[NotebookNode]:
         Cells tagged `practice`.
     """
     minutes = sum(exercise.minutes for exercise in sheet.exercises)
-    cells = public_cells(sheet)[:2]
-    cells += [
-        _markdown(
-            f"## Exercises\n\nTogether about {minutes} minutes. Students open the public page in "
-            "JupyterLab; here solutions and common errors stand beside each exercise."
-        ),
-        _code(sheet.given),
-    ]
+    cells = _opening(
+        sheet,
+        f"Together about {minutes} minutes. Students open the public page in "
+        "JupyterLab; here solutions and common errors stand beside each exercise.",
+    )
     for exercise in sheet.exercises:
         cells += _pose(exercise)
         if exercise.coding:
@@ -480,6 +483,11 @@ class Outcome:
     sentence: str
     assignments: tuple[str, ...]
 
+    @property
+    def tested(self) -> str:
+        """The problem sets as Markdown; empty where there are none."""
+        return ", ".join(f"*{name}*" for name in self.assignments)
+
 
 def outcomes(root: Path) -> dict[str, Outcome]:
     """Read what a reader of the book learns to do.
@@ -498,9 +506,8 @@ def outcomes(root: Path) -> dict[str, Outcome]:
     return {name: Outcome(one["outcome"], tuple(one["assignments"])) for name, one in listed.items()}
 
 
-def _tasks(every: Iterable[Sheet], root: Path) -> list[tuple[Sheet, Exercise]]:
+def _tasks(every: Iterable[Sheet], root: Path, known: Collection[str]) -> list[tuple[Sheet, Exercise]]:
     """List the exercises of the pages that are published, and make sure that their outcomes are known."""
-    known = outcomes(root)
     published = toc(root)
     present = [
         sheet for sheet in every if sheet.page in published and (root / f"{sheet.page}.ipynb").exists()
@@ -535,9 +542,10 @@ def map_outcomes(every: Iterable[Sheet], root: Path) -> str:
     ExerciseError
         If an exercise names an outcome that is not in ``exercises/outcomes.json``.
     """
-    tasks = _tasks(every, root)
+    known = outcomes(root)
+    tasks = _tasks(every, root, known)
     rows = []
-    for name, outcome in outcomes(root).items():
+    for name, outcome in known.items():
         own = [(sheet, exercise) for sheet, exercise in tasks if exercise.outcome == name]
         pages = dict.fromkeys(f"{{doc}}`/{sheet.page}`" for sheet, _ in own)
         minutes = sum(exercise.minutes for _, exercise in own)
@@ -545,7 +553,7 @@ def map_outcomes(every: Iterable[Sheet], root: Path) -> str:
             (
                 f"**{name}**: {outcome.sentence}",
                 f"{'; '.join(pages)} ({len(own)} exercises, {minutes} minutes)",
-                ", ".join(f"*{problem_set}*" for problem_set in outcome.assignments) or "none",
+                outcome.tested or "none",
             )
         )
     return "\n".join(_listed(("Outcome", "Pages that practise it", "Tested in"), rows)) + "\n"
@@ -572,7 +580,7 @@ def catalogue(every: Iterable[Sheet], root: Path) -> str:
         If an exercise names an outcome that is not in ``exercises/outcomes.json``.
     """
     known = outcomes(root)
-    tasks = _tasks(every, root)
+    tasks = _tasks(every, root, known)
     hours = sum(exercise.minutes for _, exercise in tasks) / 60
     lines = [
         "# All exercises",
@@ -611,8 +619,11 @@ def catalogue(every: Iterable[Sheet], root: Path) -> str:
         own = [exercise for _, exercise in tasks if exercise.outcome == name]
         if own:
             named = ", ".join(f"{{ref}}`{exercise.title} <{exercise.label}>`" for exercise in own)
-            tested = ", ".join(f"*{assignment}*" for assignment in outcome.assignments)
-            graded = f" Tested in {{doc}}`the problem sets <assignments>` {tested}." if tested else ""
+            graded = (
+                f" Tested in {{doc}}`the problem sets <assignments>` {outcome.tested}."
+                if outcome.tested
+                else ""
+            )
             lines += [f"{name}", f": {outcome.sentence} Practised in: {named}.{graded}", ""]
     return "\n".join(lines).rstrip() + "\n"
 
