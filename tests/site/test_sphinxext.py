@@ -7,13 +7,14 @@ import subprocess
 import sys
 from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 from site_pages import ROOT
 
 import homecoming
-from homecoming.sphinxext import execution, launch, math, stamp
+from homecoming.sphinxext import execution, launch, math, stamp, weight
 
 SETTINGS = """
 title: A small book
@@ -103,6 +104,18 @@ def test_what_no_cell_calls_does_not_run_notebooks_anew(tmp_path):
     assert execution.fingerprint(tmp_path, package) == before
     (package / "counts.py").write_text("a = 2\n")
     assert execution.fingerprint(tmp_path, package) != before
+
+
+def test_a_changed_style_sheet_has_all_pages_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(weight, "_HERE", tmp_path / "sphinxext")
+    env = SimpleNamespace(found_docs={"first", "second"})
+    style = tmp_path / "kernelfree" / "look.css"
+    style.parent.mkdir()
+    found = []
+    for text in ("p {}", "p {}", "p { margin: 0 }", "p { margin: 0 }"):
+        style.write_text(text)
+        found.append(weight._pages_for_changed_files(None, env))
+    assert found == [set(), set(), env.found_docs, set()]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 _HERE = Path(__file__).parent
 BUNDLE = "site.css"
@@ -251,9 +252,18 @@ def _use_our_files(app: Sphinx, config: Config) -> None:
     config.html_static_path.append(str(_HERE / "static"))
 
 
+def _pages_for_changed_files(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> set[str]:
+    """Have all pages written where a script or a style sheet of ours changed: they carry its fingerprint."""
+    files = sorted(path for path in _HERE.parent.rglob("*") if path.suffix in (".css", ".js"))
+    now = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    before, env.homecoming_files = getattr(env, "homecoming_files", now), now
+    return env.found_docs if now != before else set()
+
+
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx: after the theme and the extensions have added what they like."""
     app.add_css_file("homecoming.css", priority=900)
     app.connect("config-inited", _use_our_files)
+    app.connect("env-get-outdated", _pages_for_changed_files)
     app.connect("html-page-context", _lighten_head, priority=900)
     app.connect("build-finished", _finish, priority=900)
