@@ -28,7 +28,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 from nbformat import NotebookNode
+
+from homecoming.filterable import filterable
 
 TAG = "practice"
 """Cells of a page that carry this tag are written by this module and by nobody else."""
@@ -117,8 +120,20 @@ def _kept(place: Path) -> bool:
 
 def toc(root: Path) -> list[str]:
     """List the pages of the book in order, as ``book/…`` without ending."""
+    return list(parts(root))
+
+
+def parts(root: Path) -> dict[str, str]:
+    """Say in which part of the book each page stands; the opening page is a part of its own."""
     text = (root / "_toc.yml").read_text(encoding="utf-8")
-    return re.findall(r"^\s*(?:- file|root):\s*(\S+)", text, re.MULTILINE)
+    part, found = "Opening page", {}
+    for caption, page in re.findall(
+        r"^\s*(?:- caption:\s*(.+)|(?:- file|root):\s*(\S+))$", text, re.MULTILINE
+    ):
+        part = caption or part
+        if page:
+            found[page] = part
+    return found
 
 
 def read(place: Path, root: Path) -> Sheet:
@@ -461,7 +476,8 @@ def write_public(root: Path, *, write: bool = True) -> list[Path]:
         # Not the bytes of the file: editors save the same cells in other ways.
         if _cells_said(page) != before:
             new[place] = _text(page)
-    for name, text in (("exercises.md", catalogue(every, root)), ("outcomes.txt", map_outcomes(every, root))):
+    for name, make in GENERATED.items():
+        text = make(every, root)
         listed = root / "book/teaching" / name
         if not listed.exists() or listed.read_text(encoding="utf-8") != text:
             new[listed] = text
@@ -597,24 +613,15 @@ def catalogue(every: Iterable[Sheet], root: Path) -> str:
         f"{sum(not e.coding for _, e in tasks)} to discuss. Together they take about {hours:.0f} hours. "
         f"The levels: {', '.join(f'{level} {words}' for level, words in LEVELS.items())}.",
         "",
-        "## By page",
+        "Choose from the lists, or type a word of a title.",
+        "",
+        "```{raw} html",
+        ":file: exercise-list.html",
+        "```",
+        "",
+        "## By outcome",
         "",
     ]
-    lines += _listed(
-        ("Page", "Exercise", "Level", "Minutes", "Kind", "Outcome"),
-        (
-            (
-                f"{{doc}}`/{sheet.page}`",
-                f"{{ref}}`{exercise.title} <{exercise.label}>`",
-                str(exercise.level),
-                str(exercise.minutes),
-                "code" if exercise.coding else "discussion",
-                exercise.outcome,
-            )
-            for sheet, exercise in tasks
-        ),
-    )
-    lines += ["", "## By outcome", ""]
     for name, outcome in known.items():
         own = [exercise for _, exercise in tasks if exercise.outcome == name]
         if own:
@@ -626,6 +633,67 @@ def catalogue(every: Iterable[Sheet], root: Path) -> str:
             )
             lines += [f"{name}", f": {outcome.sentence} Practised in: {named}.{graded}", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def exercise_list(every: Iterable[Sheet], root: Path) -> str:
+    """Write the table of all exercises, which a teacher can search and filter.
+
+    Parameters
+    ----------
+    every : iterable of Sheet
+        The exercises of all pages.
+    root : pathlib.Path
+        The repository.
+
+    Returns
+    -------
+    str
+        HTML, to be included in a page of ``book/teaching``.
+
+    Raises
+    ------
+    ExerciseError
+        If an exercise names an outcome that is not in ``exercises/outcomes.json``.
+    ValueError
+        If two exercises have one title.
+    """
+    tasks = _tasks(every, root, outcomes(root))
+    part_of = parts(root)
+    titles = {sheet.page: _title(root / f"{sheet.page}.ipynb") for sheet, _ in tasks}
+    listed = pd.DataFrame(
+        {
+            "page": [titles[sheet.page] for sheet, _ in tasks],
+            "part": [part_of[sheet.page] for sheet, _ in tasks],
+            "level": [str(exercise.level) for _, exercise in tasks],
+            "minutes": [str(exercise.minutes) for _, exercise in tasks],
+            "kind": ["code" if exercise.coding else "discussion" for _, exercise in tasks],
+            "outcome": [exercise.outcome for _, exercise in tasks],
+        },
+        index=[exercise.title for _, exercise in tasks],
+    )
+    return (
+        filterable(
+            listed,
+            name="exercise-list",
+            caption="Exercises of the book",
+            filters=["part", "level", "minutes", "kind", "outcome"],
+            hidden=["part"],
+            links={
+                (exercise.title, "exercise"): f"../{sheet.page.removeprefix('book/')}.html#{exercise.label}"
+                for sheet, exercise in tasks
+            },
+            corner="exercise",
+        ).html
+        + "\n"
+    )
+
+
+GENERATED = {
+    "exercises.md": catalogue,
+    "exercise-list.html": exercise_list,
+    "outcomes.txt": map_outcomes,
+}
+"""Files of ``book/teaching`` that are made from the exercises."""
 
 
 def _listed(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -685,9 +753,13 @@ def write_instructor(root: Path, out: Path) -> Path:
 
 def _number(problem_set: Path) -> tuple[bool, str]:
     """Order problem sets by the number in their title; one without a number comes last."""
-    title = nbformat.read(problem_set, as_version=4).cells[0].source.partition("\n")[0]
+    title = _title(problem_set)
     found = re.search(r"\d+", title)
     return (not found, found[0] if found else title)
+
+
+def _title(notebook: Path) -> str:
+    return nbformat.read(notebook, as_version=4).cells[0].source.partition("\n")[0].removeprefix("# ")
 
 
 def _for_instructors(config: str) -> str:

@@ -6,7 +6,7 @@ it the whole table stands there. Words are searched in the text of a row as the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -63,11 +63,11 @@ def filterable(
     caption : str
         The table's caption.
     filters : sequence of str
-        Columns to filter by; a list of their values is offered, in order of appearance.
+        Columns to filter by; a list of their values is offered, in order of appearance, numbers in theirs.
     hidden : sequence of str
         Columns that are not shown, and serve as filters only.
     links : mapping, optional
-        (row label, column) to the address that the cell leads to.
+        (row label, column) to the address that the cell leads to; ``corner`` for the row label itself.
     corner : str
         Heading of the row labels.
 
@@ -95,7 +95,7 @@ def filterable(
             )
     if data.index.has_duplicates:
         raise ValueError(f"Row labels repeat: {data.index[data.index.duplicated()][0]!r}.")
-    lost = [cell for cell in links if cell[0] not in data.index or cell[1] not in data.columns]
+    lost = [cell for cell in links if cell[0] not in data.index or cell[1] not in [corner, *data.columns]]
     if lost:
         raise ValueError(f"A link leads from a cell that is not there: {lost[0]}.")
     controls = [
@@ -103,7 +103,7 @@ def filterable(
         f'<input type="search" id="{name}-words" autocomplete="off" spellcheck="false"></p>'
     ]
     for number, column in enumerate(filters):
-        options = "".join(f"<option>{escape(value)}</option>" for value in dict.fromkeys(data[column]))
+        options = "".join(f"<option>{escape(value)}</option>" for value in _offered(data[column]))
         controls.append(
             f'<p><label for="{name}-{number}">{escape(_title(column))}</label> '
             f'<select id="{name}-{number}"><option value="">all</option>{options}</select></p>'
@@ -112,22 +112,26 @@ def filterable(
     head = "".join(f'<th scope="col" class="hc-words">{escape(_title(one))}</th>' for one in [corner, *shown])
     rows = []
     for label, row in data.iterrows():
-        cells = []
-        for column in shown:
-            link = links.get((label, column))
-            text = f'<a href="{escape(link)}">{escape(row[column])}</a>' if link else escape(row[column])
-            cells.append(f'<td class="hc-words" data-heading="{escape(_title(column))}">{text}</td>')
+        texts = {
+            column: _linked(text, links.get((label, column)))
+            for column, text in {corner: str(label), **row[shown]}.items()
+        }
+        cells = "".join(
+            f'<td class="hc-words" data-heading="{escape(_title(column))}">{texts[column]}</td>'
+            for column in shown
+        )
         by = "".join(f' data-filter-{number}="{escape(row[one])}"' for number, one in enumerate(filters))
-        rows.append(f'<tr{by}><th scope="row">{escape(str(label))}</th>{"".join(cells)}</tr>')
+        rows.append(f'<tr{by}><th scope="row">{texts[corner]}</th>{cells}</tr>')
     count = f"{len(data)} row{'s' * (len(data) != 1)}"
     html = (
         f'<section class="hc-filterable" id="{name}">'
-        f'<form class="hc-filters" hidden role="search" aria-label="Search: {escape(caption)}">'
+        f'<form class="hc-filters" role="search" aria-label="Search: {escape(caption)}">'
         f"{''.join(controls)}</form>"
         f'<p><output class="hc-filtered" for="{name}-words">{count}</output></p>'
         f'<div class="hc-scroll" role="group" tabindex="0" aria-label="{escape(caption)}">'
         f'<table class="hc-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        # A row a line: where a page keeps the table in a file, a change shows where it is.
+        "<tbody>\n" + "\n".join(rows) + "\n</tbody></table></div>"
         f"<script>{_script()}</script></section>"
     )
     return Filterable(html, f"{caption}: {count}.")
@@ -136,6 +140,15 @@ def filterable(
 @cache
 def _script() -> str:
     return files("homecoming").joinpath("assets", "filterable.js").read_text("utf-8").strip()
+
+
+def _offered(values: Iterable[str]) -> list[str]:
+    once = list(dict.fromkeys(values))
+    return sorted(once, key=int) if all(value.isdecimal() for value in once) else once
+
+
+def _linked(text: str, address: str | None) -> str:
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
 
 
 def _title(name: str) -> str:

@@ -3,7 +3,8 @@
   const section = document.currentScript?.closest(".hc-filterable");
   for (const root of section ? [section] : document.querySelectorAll(".hc-filterable")) {
     const form = root.querySelector("form");
-    if (!form.hidden) continue;
+    if (root.dataset.ready) continue;
+    root.dataset.ready = "yes";
     const words = form.querySelector("input");
     const filters = [...form.querySelectorAll("select")];
     const rows = [...root.querySelectorAll("tbody tr")];
@@ -21,7 +22,6 @@
       }
       told.textContent = left === rows.length ? `${left} rows` : `${left} of ${rows.length} rows`;
     };
-    form.hidden = false;
     form.addEventListener("input", search);
     form.addEventListener("submit", (event) => event.preventDefault());
     search();
