@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,20 +55,35 @@ def browser(chromium_path: str) -> Iterator:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def context_of(browser) -> Iterator[Callable]:
+    """Browser contexts for a file of tests, one a set of options: a new one costs more than most tests."""
+    contexts = {}
+
+    def find(**options):
+        kind = json.dumps(options, sort_keys=True)
+        if kind not in contexts:
+            contexts[kind] = browser.new_context(**options)
+        return contexts[kind]
+
+    yield find
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def page_of(browser, tmp_path: Path) -> Iterator:
-    """Open HTML text as a file in a fresh context: ``page_of(html, fragment="", **context_options)``.
+def page_of(context_of, tmp_path: Path) -> Iterator[Callable]:
+    """Open HTML text as a file in a tab of its own: ``page_of(html, fragment="", **context_options)``.
 
     The page has lists ``problems`` (errors and warnings of its console) and ``requests`` (other than itself).
     """
-    contexts = []
+    pages = []
 
     def open_page(html: str, fragment: str = "", **options):
         file = tmp_path / "page.html"
         file.write_text(html, "utf-8")
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
+        page = context_of(**options).new_page()
+        pages.append(page)
         page.problems, page.requests = [], []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("console", lambda told: told.type in ("error", "warning") and page.problems.append(told.text))
@@ -76,5 +92,5 @@ def page_of(browser, tmp_path: Path) -> Iterator:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()

@@ -2,6 +2,8 @@
 
 import os
 import re
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -141,22 +143,43 @@ class TestHtml:
         assert len(soup.select("noscript details")) == len(QUIZ)
 
 
-@pytest.fixture
-def tab(browser, monkeypatch):
-    monkeypatch.delenv(LINKED, raising=False)
-    site = "http://book.test/page.html"
+PHONE = {"viewport": {"width": 380, "height": 800}, "reduced_motion": "reduce"}
+
+
+@contextmanager
+def asking(context, host: str):
+    """The quiz in a tab, on a host of its own; in the end nothing was asked of others, nothing complained."""
+    site = f"http://{host}.test/page.html"
     body = page(QUIZ._repr_html_())
-    context = browser.new_context(viewport={"width": 380, "height": 800}, reduced_motion="reduce")
     context.route(site, lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
     asked, said = [], []
-    opened = context.new_page()
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("console", lambda message: said.append(message.text))
-    opened.goto(site)
-    yield opened
+    tab = context.new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("console", lambda message: said.append(message.text))
+    tab.goto(site)
+    yield tab
     assert [url for url in asked if url != site] == []
     assert said == []
+    tab.close()
+
+
+@pytest.fixture
+def tab(context_of, monkeypatch, request):
+    monkeypatch.delenv(LINKED, raising=False)
+    # What another test has stored is not there on this test's host.
+    host = f"book-{sha256(request.node.name.encode()).hexdigest()[:16]}"
+    with asking(context_of(**PHONE), host) as tab:
+        yield tab
+
+
+@pytest.fixture
+def returning_tab(browser, monkeypatch):
+    """In a browser that has stored nothing, for tests that wait until it has."""
+    monkeypatch.delenv(LINKED, raising=False)
+    context = browser.new_context(**PHONE)
+    with asking(context, "book") as tab:
+        yield tab
     context.close()
 
 
@@ -256,27 +279,27 @@ class TestBrowser:
         focused = tab.evaluate("document.activeElement.textContent")
         assert focused == "Check"
 
-    def test_progress_lasts_in_this_browser_and_can_be_forgotten(self, tab):
-        tab.get_by_label("8.1 percentage points").check()
-        tab.get_by_role("textbox").first.fill("305")
-        tab.get_by_role("textbox").first.press("Enter")
-        reload(tab)
-        assert done(tab) == "1 of 4 done"
-        assert tab.get_by_label("8.1 percentage points").is_checked()
-        assert "These are the men." in feedback(tab, 3)
-        tab.get_by_role("button", name="Start again").click()
-        assert done(tab) == "0 of 4 done"
-        assert feedback(tab, 3) == ""
-        assert tab.evaluate("localStorage.length") == 0
-        reload(tab)
-        assert done(tab) == "0 of 4 done"
-        assert tab.get_by_role("button", name="Start again").is_hidden()
+    def test_progress_lasts_in_this_browser_and_can_be_forgotten(self, returning_tab):
+        returning_tab.get_by_label("8.1 percentage points").check()
+        returning_tab.get_by_role("textbox").first.fill("305")
+        returning_tab.get_by_role("textbox").first.press("Enter")
+        reload(returning_tab)
+        assert done(returning_tab) == "1 of 4 done"
+        assert returning_tab.get_by_label("8.1 percentage points").is_checked()
+        assert "These are the men." in feedback(returning_tab, 3)
+        returning_tab.get_by_role("button", name="Start again").click()
+        assert done(returning_tab) == "0 of 4 done"
+        assert feedback(returning_tab, 3) == ""
+        assert returning_tab.evaluate("localStorage.length") == 0
+        reload(returning_tab)
+        assert done(returning_tab) == "0 of 4 done"
+        assert returning_tab.get_by_role("button", name="Start again").is_hidden()
 
-    def test_spoiled_storage_does_no_harm(self, tab):
-        tab.evaluate("localStorage.setItem(`selfcheck:${location.pathname}#try-out`, '{oops')")
-        reload(tab)
-        tab.get_by_label("8.1 percentage points").check()
-        assert done(tab) == "1 of 4 done"
+    def test_spoiled_storage_does_no_harm(self, returning_tab):
+        returning_tab.evaluate("localStorage.setItem(`selfcheck:${location.pathname}#try-out`, '{oops')")
+        reload(returning_tab)
+        returning_tab.get_by_label("8.1 percentage points").check()
+        assert done(returning_tab) == "1 of 4 done"
 
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_axe_finds_nothing_before_and_after_answers(self, browser, tmp_path, theme, monkeypatch):
@@ -285,7 +308,7 @@ class TestBrowser:
         monkeypatch.delenv(LINKED, raising=False)
         place = tmp_path / "page.html"
         place.write_text(page(QUIZ._repr_html_(), theme), encoding="utf-8")
-        opened = browser.new_page(viewport={"width": 380, "height": 800})
+        opened = browser.new_page(viewport=PHONE["viewport"])
         opened.goto(place.as_uri())
         assert not Axe().run(opened).response["violations"]
         opened.get_by_label("8.1 per cent").check()

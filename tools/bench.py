@@ -27,8 +27,6 @@ from tqdm import tqdm
 ROOT = Path(__file__).resolve().parents[1]
 OPENINGS, SWITCHES, REPEATS = 15, 30, 5
 
-# Cut off by name: to look at every request, as the tests do, would take time that is then measured.
-NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 # Runs before the page's own scripts: looks in every frame whether the first control has been woken.
 FIRST_CONTROL = """
 const look = () => {
@@ -157,7 +155,7 @@ def in_browser(site: Path, page: str) -> None:
     page : str
         A page that has an explorer.
     """
-    with serve(site) as address, chromium(NO_NETWORK) as browser:
+    with serve(site) as address, chromium() as browser:
         control, paint = [], []
         for _ in tqdm(range(OPENINGS + 1), desc="opening", unit="page", leave=False):
             context = browser.new_context(viewport={"width": 1280, "height": 900})  # a cold cache

@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from browser import chromium, cut_off, pages, serve
+from browser import chromium, pages, serve
 from playwright.sync_api import Page
 from tqdm import tqdm
 
@@ -62,7 +62,6 @@ def main() -> int:
                 context = browser.new_context(
                     viewport={"width": width, "height": HEIGHT}, color_scheme=theme, reduced_motion="reduce"
                 )
-                cut_off(context)
                 tab = context.new_page()
                 for page in wanted:
                     bar.set_postfix_str(page)

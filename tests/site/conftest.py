@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from browser import cut_off, serve
+from browser import note_elsewhere, serve
 from playwright.sync_api import Browser, Page
 from site_pages import ALL_PAGES, BOOK_PAGES, ROOT
 
@@ -81,7 +81,7 @@ class Visit:
 
     tab: Page
     problems: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    asked_elsewhere: list[str] = field(default_factory=list)
 
     def open(self, url: str) -> Page:
         self.tab.goto(url, wait_until="load")
@@ -93,7 +93,7 @@ class Visit:
         self.tab.set_viewport_size({"width": width, "height": 900})
         self.tab.emulate_media(color_scheme=theme, reduced_motion="reduce")
         self.problems.clear()
-        self.refused.clear()
+        self.asked_elsewhere.clear()
 
     def end(self) -> None:
         """Leave nothing behind for the next test."""
@@ -105,7 +105,7 @@ class Visit:
 
 def newcomer(browser: Browser) -> Visit:
     context = browser.new_context()
-    visitor = Visit(context.new_page(), refused=cut_off(context))
+    visitor = Visit(context.new_page(), asked_elsewhere=note_elsewhere(context))
     watch(visitor.tab, visitor.problems)
     return visitor
 
@@ -118,7 +118,7 @@ def regular(browser: Browser) -> Visit:
 
 @pytest.fixture
 def visit(browser: Browser, regular: Visit) -> Iterator[Callable[..., Visit]]:
-    """Make a visitor: ``visit(theme="light", width=1280)``. Requests to other hosts are refused and noted."""
+    """Make a visitor: ``visit(theme="light", width=1280)``. Requests to other hosts fail and are noted."""
     visitors: list[Visit] = []
 
     def make(theme: str = "light", width: int = 1280) -> Visit:

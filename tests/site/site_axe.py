@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import axe_playwright_python
@@ -12,8 +13,8 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("ut
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: Not of WCAG, but a page that fails them is hard to find one's way on.
 ORIENTATION = ["region", "empty-table-header", "heading-order", "landmark-unique", "page-has-heading-one"]
-#: What depends on the colours alone: all that needs to be asked again in the dark.
-OF_COLOUR = ["color-contrast", "link-in-text-block"]
+#: Contrast is asked of the marked texts only.
+OF_MARKED = "() => axe.configure({rules: [{id: 'color-contrast', selector: '[data-look]'}]})"
 #: Marks one text of each look: colours, size, weight, and what lies behind. Contrast depends on nothing else,
 #: and a page has thousands of texts of a few looks.
 MARK_LOOKS = """() => {
@@ -39,23 +40,20 @@ MARK_LOOKS = """() => {
 }"""
 
 
-def of_tags(*, without: list[str]) -> dict:
+def load(tab: Page) -> None:
+    """Load axe-core into an open page."""
+    tab.evaluate(AXE)
+    tab.evaluate(OF_MARKED)
+
+
+def violations(tab: Page, within: str = "html", without: Sequence[str] = ()) -> list[str]:
+    """What axe-core, loaded before into the page, finds wrong within an element, as it looks now."""
+    assert tab.evaluate(MARK_LOOKS) > 5
     rules = {rule: {"enabled": True} for rule in ORIENTATION} | {rule: {"enabled": False} for rule in without}
-    return {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}, "rules": rules}
-
-
-def violations(tab: Page, options: dict, within: str = "html") -> list[str]:
-    """What axe-core, loaded before into the page, finds wrong within an element."""
+    options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}, "rules": rules}
     ask = "([within, options]) => axe.run(within, options).then(r => r.violations)"
     return [
         f"{rule['id']}: {rule['help']}\n    "
         + "\n    ".join(node["html"][:160] for node in rule["nodes"][:5])
         for rule in tab.evaluate(ask, [within, options])
     ]
-
-
-def colour_violations(tab: Page) -> list[str]:
-    """What is hard to see, asked of one text of each look."""
-    assert tab.evaluate(MARK_LOOKS) > 5
-    rules = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": OF_COLOUR}}
-    return violations(tab, rules, "[data-look]")

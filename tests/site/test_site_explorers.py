@@ -16,6 +16,7 @@ from site_pages import ROOT
 from homecoming import counts, published
 
 WALK = Path(__file__).with_name("walk.js").read_text("utf-8")
+CELLS = "cells => cells.map(td => ({...td.dataset, text: td.innerText}))"
 NUMBER = re.compile(r"[+−-]?\d+(?:\.\d+)?")
 TABLES = {
     table.page: table
@@ -187,9 +188,8 @@ def test_the_page_shows_its_whole_table_without_a_script(without_script, address
     without_script.goto(f"{address}book/{page_name}.html")
     cells = printed_cells(TABLES[page_name])
     found = {}
-    for td in without_script.query_selector_all("td[data-question]"):
-        key = tuple(td.get_attribute(f"data-{part}") for part in ("question", "option", "group"))
-        found.setdefault(key, []).append(td.inner_text().strip())
+    for cell in without_script.eval_on_selector_all("td[data-question]", CELLS):
+        found.setdefault((cell["question"], cell["option"], cell["group"]), []).append(cell["text"].strip())
     assert set(found) == set(cells)
     wrong = {key: texts for key, texts in found.items() if cells[key] not in texts}
     assert wrong == {}

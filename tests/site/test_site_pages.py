@@ -49,7 +49,7 @@ def test_opens_on_a_phone(page, address, visit):
     """Without a complaint, a foreign request, a sideways scroll, or a line that moves while it loads."""
     visitor = visit(width=PHONE)
     moved = shifts(visitor.tab, address + page)
-    assert visitor.refused == []
+    assert visitor.asked_elsewhere == []
     assert visitor.problems == []
     too_wide = visitor.tab.evaluate(TOO_WIDE, PHONE)
     assert visitor.tab.evaluate("document.documentElement.scrollWidth") <= PHONE, too_wide
@@ -59,7 +59,7 @@ def test_opens_on_a_phone(page, address, visit):
 def test_opens_from_a_folder(page, site, visit):
     visitor = visit()
     moved = shifts(visitor.tab, f"{site.as_uri()}/{page}")
-    assert visitor.refused == []
+    assert visitor.asked_elsewhere == []
     assert visitor.problems == []
     assert page == "search.html" or sum(shift["value"] for shift in moved) < 0.01, moved
 
@@ -85,7 +85,7 @@ def test_the_front_door_leads_to_the_first_page(base, visit):
     visitor = visit()
     visitor.tab.goto(base + FRONT_DOOR)
     visitor.tab.wait_for_url("**/book/index.html")
-    assert visitor.refused == []
+    assert visitor.asked_elsewhere == []
     assert visitor.problems == []
 
 
@@ -96,6 +96,17 @@ def test_a_reader_can_choose_the_colours(address, visit):
         tab.click(".theme-switch-button")
         modes.append(tab.evaluate("document.documentElement.dataset.mode"))
     assert sorted(modes) == ["auto", "dark", "light"]
+
+
+def test_a_page_that_asks_another_host_is_noticed(base, visit):
+    visitor = visit()
+    tab = visitor.open(base + "book/index.html")
+    elsewhere = ["http://example.org/a.png", "https://203.0.113.7/b.css"]
+    with tab.expect_event("requestfailed"):
+        tab.evaluate("([image]) => { new Image().src = image; }", elsewhere)
+    tab.evaluate("([, sheet]) => fetch(sheet).catch(() => null)", elsewhere)
+    assert visitor.asked_elsewhere == elsewhere
+    assert {f"failed: {url}" for url in elsewhere} <= set(visitor.problems)
 
 
 def test_a_page_that_moves_is_noticed(address, visit):

@@ -13,7 +13,7 @@ def test_search_finds_a_page_by_a_word(opened, address, site, visit):
     tab.wait_for_selector("#search-results li a")
     found = [link.get_attribute("href") for link in tab.query_selector_all("#search-results li a")]
     assert any("about/accessibility.html" in target for target in found)
-    assert visitor.refused == []
+    assert visitor.asked_elsewhere == []
     assert visitor.problems == []
 
 
