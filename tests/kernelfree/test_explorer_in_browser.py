@@ -25,6 +25,10 @@ def page(page_of, html):
     assert page.requests == []
 
 
+def script_of(html):
+    return html[html.index("<script>") : html.index("</script>") + len("</script>")]
+
+
 def result(page, name="answers"):
     return page.locator(f"#{name} .kf-result")
 
@@ -358,9 +362,17 @@ def test_prints_the_current_state_with_the_choices_in_words(page):
     assert "30.7" in result(page).inner_text()
 
 
+def test_is_awake_before_the_rest_of_the_page_has_come_in(page_of, html):
+    look = "<script>awake = document.querySelectorAll('.kf-controls:not(:disabled)').length</script>"
+    page = page_of(html.replace(script_of(html), script_of(html) + look))
+    assert page.evaluate("awake") == page.locator("[data-kf-explorer]").count() > 1
+    choose(page, show="Words")
+    assert "Women of 100" in result(page).inner_text()
+    assert page.problems == []
+
+
 def test_works_when_loaded_twice_and_when_the_theme_moves_it(page_of, html):
-    script = html[html.index("<script>") : html.index("</script>") + len("</script>")]
-    page = page_of(html.replace("</body>", script + "</body>"))
+    page = page_of(html.replace("</body>", script_of(html) + "</body>"))
     page.evaluate(
         "const box = document.createElement('aside'); document.body.append(box);"
         "box.append(document.getElementById('answers'))"

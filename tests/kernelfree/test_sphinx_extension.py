@@ -52,7 +52,8 @@ def test_a_page_with_an_explorer_has_the_static_face_and_its_two_files(site):
     exec(SOURCE.replace("interact(lambda", "made = interact(lambda"), made)
     assert str(made["made"].html) in (site / "pages" / "squares.html").read_text("utf-8")
     (script,) = [one for one in page("script", src=True) if "kernelfree" in one["src"]]
-    assert script["defer"] == "defer"
+    assert not {"defer", "async"} & set(script.attrs), "it would run after the page has been drawn"
+    assert script.find_all_previous("section", class_="kf-explorer"), "it would hold up what stands below it"
     assert (site / "pages" / script["src"].split("?")[0]).is_file()
     (style,) = [one for one in page("link", rel="stylesheet") if "kernelfree" in one["href"]]
     assert (site / "pages" / style["href"].split("?")[0]).is_file()

@@ -1,15 +1,17 @@
 """A Sphinx extension: explorers with their static face on the pages of a book.
 
 Add ``homecoming.kernelfree.sphinx`` to the extensions. It tells the kernels that execute the notebooks to
-give the static face, and adds one style sheet and one deferred script to the pages that hold an explorer, and
-to no other.
+give the static face, and adds one style sheet and one small script to the pages that hold an explorer, and to
+no other.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,13 +48,20 @@ def _copy_assets(app: Sphinx) -> None:
         shutil.copytree(STATIC, Path(app.outdir) / "_static" / "kernelfree", dirs_exist_ok=True)
 
 
+@cache
+def _fingerprint() -> str:
+    return hashlib.sha256((STATIC / "kernelfree.js").read_bytes()).hexdigest()[:8]
+
+
 def _add_assets(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     names = explorers_of(context.get("body") or "")
     if not names:
         return
     app.add_css_file("kernelfree/kernelfree.css")
-    # Before all other scripts: readers wait for controls, and for nothing else on a page.
-    app.add_js_file("kernelfree/kernelfree.js", loading_method="defer", priority=100)
+    # After the text and not deferred: it holds up nothing, and runs before the page is drawn. A deferred
+    # script would run after that, and readers wait for controls.
+    script = context["pathto"]("_static/kernelfree/kernelfree.js", 1)
+    context["body"] += f'<script src="{script}?v={_fingerprint()}"></script>\n'
     for name in dict.fromkeys(names):
         holders = len(re.findall(rf'\sid="{re.escape(name)}"', context["body"]))
         if names.count(name) > 1:

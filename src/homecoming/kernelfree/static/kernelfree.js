@@ -310,10 +310,16 @@
     }
   });
 
+  // ---- Start ----------------------------------------------------------------------------------------------------
+
   function start() {
-    document.querySelectorAll("[data-kf-explorer]").forEach(meet);
+    // Once more for those that are awake: browsers may restore a form after its controls have come in.
+    document.querySelectorAll("[data-kf-explorer]").forEach((section) => show(meet(section)));
     follow();
   }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+
+  if (document.readyState === "loading") {
+    document.querySelectorAll("[data-kf-explorer]").forEach(meet); // before the page is drawn and other scripts run
+    document.addEventListener("DOMContentLoaded", start);
+  } else start();
 })();
