@@ -102,9 +102,9 @@ def test_a_page_that_asks_another_host_is_noticed(base, visit):
     visitor = visit()
     tab = visitor.open(base + "book/index.html")
     elsewhere = ["http://example.org/a.png", "https://203.0.113.7/b.css"]
-    with tab.expect_event("requestfailed"):
-        tab.evaluate("([image]) => { new Image().src = image; }", elsewhere)
-    tab.evaluate("([, sheet]) => fetch(sheet).catch(() => null)", elsewhere)
+    for url in elsewhere:
+        with tab.expect_event("requestfailed"):
+            tab.evaluate("url => { new Image().src = url; }", url)
     assert visitor.asked_elsewhere == elsewhere
     assert {f"failed: {url}" for url in elsewhere} <= set(visitor.problems)
 
