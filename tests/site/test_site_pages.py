@@ -14,6 +14,10 @@ TOO_WIDE = """width => [...document.querySelectorAll("main *")]
     .filter(e => e.getBoundingClientRect().right > width + 1)
     .filter(e => !e.closest(".hc-scroll, .pst-scrollable-table-container, .hc-formula, pre, .output"))
     .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+#: Code of which a part is hidden.
+CUT_CODE = """() => [...document.querySelectorAll(".cell_input pre")]
+    .filter(code => code.checkVisibility() && code.scrollWidth > code.clientWidth)
+    .map(code => code.textContent)"""
 #: How far tables with such a caption reach beyond their box, in pixels.
 SCROLLS = """start => [...document.querySelectorAll("main table")]
     .filter(table => table.caption?.textContent.trim().startsWith(start))
@@ -46,13 +50,14 @@ def shifts(tab, url: str) -> list[dict]:
 
 
 def test_opens_on_a_phone(page, address, visit):
-    """Without a complaint, a foreign request, a sideways scroll, or a line that moves while it loads."""
+    """No complaint, foreign request, sideways scroll, hidden code, or line that moves while it loads."""
     visitor = visit(width=PHONE)
     moved = shifts(visitor.tab, address + page)
     assert visitor.asked_elsewhere == []
     assert visitor.problems == []
     too_wide = visitor.tab.evaluate(TOO_WIDE, PHONE)
     assert visitor.tab.evaluate("document.documentElement.scrollWidth") <= PHONE, too_wide
+    assert visitor.tab.evaluate(CUT_CODE) == []
     assert page == "search.html" or sum(shift["value"] for shift in moved) < 0.01, moved
 
 
