@@ -371,6 +371,13 @@ def test_is_awake_before_the_rest_of_the_page_has_come_in(page_of, html):
     assert page.problems == []
 
 
+def test_controls_that_have_come_in_by_half_do_not_show_yet(page_of, html):
+    look = "<script>half = getComputedStyle(document.querySelector('.kf-controls')).visibility</script>"
+    page = page_of(html.replace("<legend>Show</legend>", f"<legend>Show</legend>{look}"))
+    assert page.evaluate("half") == "hidden"
+    assert page.locator(".kf-controls").first.is_visible()
+
+
 def test_works_when_loaded_twice_and_when_the_theme_moves_it(page_of, html):
     page = page_of(html.replace("</body>", script_of(html) + "</body>"))
     page.evaluate(
