@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -182,6 +183,13 @@ def test_a_page_that_is_taken_out_of_the_book_leaves_the_lists(tmp_path):
     for make in editions.GENERATED.values():
         assert "cerase" in make(SHEETS, ROOT)
         assert "cerase" not in make(SHEETS, tmp_path)
+
+
+def test_two_exercises_with_one_title_are_named():
+    first, second, *_ = SHEETS[0].exercises
+    twice = replace(SHEETS[0], exercises=[first, replace(second, title=first.title)])
+    with pytest.raises(ExerciseError, match=f"{second.label}: {first.label} has the title '{first.title}'"):
+        editions.exercise_list([twice], ROOT)
 
 
 def page(*cells) -> nbformat.NotebookNode:

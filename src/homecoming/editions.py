@@ -523,13 +523,19 @@ def outcomes(root: Path) -> dict[str, Outcome]:
 
 
 def _tasks(every: Iterable[Sheet], root: Path, known: Collection[str]) -> list[tuple[Sheet, Exercise]]:
-    """List the exercises of the pages that are published, and make sure that their outcomes are known."""
+    """List the exercises of the pages that are published; each has a title of its own and a known outcome."""
     published = toc(root)
     present = [
         sheet for sheet in every if sheet.page in published and (root / f"{sheet.page}.ipynb").exists()
     ]
     tasks = [(sheet, exercise) for sheet in present for exercise in sheet.exercises]
+    titled: dict[str, str] = {}
     for sheet, exercise in tasks:
+        if (other := titled.setdefault(exercise.title, exercise.label)) != exercise.label:
+            raise ExerciseError(
+                f"{sheet.source.name}, exercise {exercise.label}: {other} has the title {exercise.title!r} "
+                "already; give each its own"
+            )
         if exercise.outcome not in known:
             raise ExerciseError(
                 f"{sheet.source.name}, exercise {exercise.label}: no outcome {exercise.outcome!r}; there are "
@@ -653,13 +659,11 @@ def exercise_list(every: Iterable[Sheet], root: Path) -> str:
     Raises
     ------
     ExerciseError
-        If an exercise names an outcome that is not in ``exercises/outcomes.json``.
-    ValueError
-        If two exercises have one title.
+        If an exercise names an outcome that is not in ``exercises/outcomes.json``, or has another's title.
     """
     tasks = _tasks(every, root, outcomes(root))
     part_of = parts(root)
-    titles = {sheet.page: _title(root / f"{sheet.page}.ipynb") for sheet, _ in tasks}
+    titles = {sheet.page: _heading(root / f"{sheet.page}.ipynb") for sheet, _ in tasks}
     listed = pd.DataFrame(
         {
             "page": [titles[sheet.page] for sheet, _ in tasks],
@@ -753,12 +757,12 @@ def write_instructor(root: Path, out: Path) -> Path:
 
 def _number(problem_set: Path) -> tuple[bool, str]:
     """Order problem sets by the number in their title; one without a number comes last."""
-    title = _title(problem_set)
+    title = _heading(problem_set)
     found = re.search(r"\d+", title)
     return (not found, found[0] if found else title)
 
 
-def _title(notebook: Path) -> str:
+def _heading(notebook: Path) -> str:
     return nbformat.read(notebook, as_version=4).cells[0].source.partition("\n")[0].removeprefix("# ")
 
 
