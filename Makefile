@@ -50,23 +50,23 @@ lab: $(READERS)  ## open the notebooks in JupyterLab
 
 .PHONY: exercises
 exercises: $(READERS)  ## write the exercises of exercises/ into the pages, solutions replaced by stubs
-	$(BIN)/python -m homecoming.editions public
+	$(BIN)/python -m homecoming.teach.editions public
 
 .PHONY: book-instructor
 book-instructor: $(READERS)  ## build the instructor's edition, with solutions and notes, into _instructor
-	$(BIN)/python -m homecoming.editions instructor --out _instructor
+	$(BIN)/python -m homecoming.teach.editions instructor --out _instructor
 	$(BIN)/jupyter-book build -W --keep-going _instructor
 	@echo
 	@echo "For teachers only. Open _instructor/_build/html/index.html in a browser."
 
 .PHONY: assignments
 assignments: $(GRADERS)  ## write the problem sets as students get them into _build/assignments
-	$(BIN)/python -m homecoming.grading release
+	$(BIN)/python -m homecoming.commands.grade release
 
 .PHONY: grade
 grade: $(GRADERS)  ## mark a class: ASSIGNMENT=name, SUBMISSIONS=folder or zip file (submissions/name)
 	@test -n "$(ASSIGNMENT)" || { echo "Say which: make grade ASSIGNMENT=name. There are:" $(notdir $(wildcard assignments/source/*)); exit 2; }
-	$(BIN)/python -m homecoming.grading grade "$(ASSIGNMENT)" $(if $(SUBMISSIONS),"$(SUBMISSIONS)")
+	$(BIN)/python -m homecoming.commands.grade grade "$(ASSIGNMENT)" $(if $(SUBMISSIONS),"$(SUBMISSIONS)")
 
 ## For authors
 
@@ -78,10 +78,11 @@ test-all: SLOW = yes
 test-all: test  ## the same, and the slow tests that make fresh environments (as CI does)
 
 .PHONY: lint
-lint: $(TESTERS)  ## style, spelling, and outputs left in notebooks (seconds)
+lint: $(TESTERS)  ## style, spelling, who imports whom, and outputs left in notebooks (seconds)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/codespell
+	$(BIN)/lint-imports
 	$(NOTEBOOKS) -print0 | xargs -0 $(BIN)/nbstripout --verify $(STRIP)
 
 # Two processes; each file, and so each notebook and its kernel, stays in one of them.

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 import pytest
 
-from homecoming import audit, published
+from homecoming import published
+from homecoming.checks import audit
 
 KG, KZ = "kyrgyzstan-2024", "kazakhstan-korea-2025"
 

@@ -32,52 +32,13 @@ def program(name):
     return str(Path(sys.executable).with_name(name))
 
 
-# The plan of the house
-# ---------------------
+# One craft, one place
+# --------------------
 
 
-def rooms():
-    """Read floor and description of each room from the table in CONTRIBUTING.md."""
-    rows = re.findall(
-        r"^\| ([\d.]+) \| `(\w+)` \| (.+) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE
-    )
-    return {room: (float(floor), about) for floor, room, about in rows}
-
-
-def room_of(path):
-    return path.relative_to(ROOT / "src/homecoming").with_suffix("").parts[0]
-
-
-def imported(tree, path):
-    """Yield the full name of every module, or name in a module, that a file imports at any depth."""
-    package = path.relative_to(ROOT / "src").with_suffix("").parts if ROOT / "src" in path.parents else ()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = [*package[: len(package) - node.level]] if node.level else []
-            base += node.module.split(".") if node.module else []
-            yield from (".".join([*base, alias.name]) for alias in node.names)
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_a_room_imports_only_from_lower_floors(path):
-    plan, room = rooms(), room_of(path)
-    if room == "__init__":
-        return
-    assert room in plan, f"{room} has no floor: add it to the table in CONTRIBUTING.md"
-    floor, about = plan[room]
-    for name in imported(ast.parse(path.read_text("utf-8")), path):
-        parts = name.split(".")
-        if parts[0] != "homecoming" or parts[1:2] == [room]:
-            continue
-        other = parts[1]
-        assert plan[other][0] < floor, f"{room} (floor {floor:g}) imports {other} (floor {plan[other][0]:g})"
-        assert "nothing else of the house" not in about, f"{room} stands alone, yet imports {other}"
-
-
-def test_every_room_in_the_plan_exists():
-    assert {room_of(path) for path in SOURCES} - {"__init__"} >= rooms().keys()
+def place_of(path):
+    """Name the packages and the module in which a source file stands, below ``homecoming``."""
+    return path.relative_to(ROOT / "src/homecoming").with_suffix("").parts
 
 
 def code_of(path):
@@ -89,8 +50,8 @@ def code_of(path):
 
 
 @pytest.mark.parametrize("path", SOURCES + NOTEBOOKS, ids=name_of)
-def test_each_craft_has_one_room(path):
-    room = room_of(path) if path.suffix == ".py" else None
+def test_each_craft_has_one_place(path):
+    place = place_of(path) if path.suffix == ".py" else ()
     names, texts = set(), []
     for node in ast.walk(ast.parse(code_of(path))):
         match node:
@@ -98,15 +59,13 @@ def test_each_craft_has_one_room(path):
                 names.add(name)
             case ast.Constant(value=str(text)):
                 texts.append(text)
-    # theories reads its own lists, and grading reads marks; the tables are published's alone.
-    if room not in {"published", "theories", "grading"}:
+    # The book's theories read their own lists, and grading reads marks; the tables are published's alone.
+    if place[:1] not in {("published",), ("grading",)} and place[:2] != ("book", "theories"):
         assert not names & {"read_csv", "read_table", "csv"}, "only published reads CSV files"
-    if room != "kernelfree":
+    if place[:1] != ("kernelfree",):
         assert not names & {"jslink", "jsdlink"}, "only kernelfree links widgets"
-    if room not in {"charts", "diagrams"}:
-        assert not any(re.search(r"<svg[\s>][^<]*<", text) for text in texts), (
-            "only charts and diagrams make SVG"
-        )
+    if place[:1] != ("show",):
+        assert not any(re.search(r"<svg[\s>][^<]*<", text) for text in texts), "only show makes SVG"
 
 
 # Notebooks
@@ -245,7 +204,7 @@ def test_what_is_imported_is_declared():
     grading = base | names(extras["grading"])
 
     allowed = dict.fromkeys(SOURCES, base)
-    allowed |= {path: site for path in SOURCES if "sphinxext" in path.parts or path.stem == "sphinx"}
+    allowed |= {path: site for path in SOURCES if "site" in path.parts or path.stem == "sphinx"}
     allowed |= {path: grading for path in SOURCES if "grading" in path.parts}
     allowed |= {path: site for path in SOURCES if path.stem == "editions"}
     allowed |= dict.fromkeys(NOTEBOOKS, readers)

@@ -104,7 +104,9 @@ def median_time(work: Callable[[], object], repeats: int = REPEATS) -> float:
 def in_python() -> None:
     """Measure the recovery of all Kyrgyz tables, and the rendering of an explorer."""
     os.environ["KERNELFREE_FACE"] = "static"
-    from homecoming import bases, explorers, published, survey
+    from homecoming import published
+    from homecoming.people import bases, survey
+    from homecoming.show import explorers
 
     tables = [published.load(name) for name in published.tables("kyrgyzstan-2024")]
 

@@ -6,9 +6,54 @@ Each module is one step on the way from a published table to a page of the book:
 - ``counts``: the whole numbers that can lie behind printed percentages.
 - ``survey``: the people behind the tables, rebuilt from the counts.
 - ``audit``: printed figures compared with recomputed ones.
+- ``claims``: sentences of a paper held against its tables.
+- ``inference``: intervals, tests, effect sizes.
 - ``typeset`` and ``charts``: a table set as printed, and an accessible chart.
+- ``explorers``: widgets over any published table.
 - ``kernelfree``: widgets that work with a kernel and without one.
-- ``explorers``: the book's widgets over the published tables.
 
-Import the module that you need, for example ``from homecoming import published``.
+Import the module that you need, for example ``from homecoming import published``. What belongs to the two
+papers of the book, its theories and its pages, is in ``homecoming.book``.
 """
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from homecoming.checks import audit, claims, inference
+    from homecoming.people import bases, counts, survey
+    from homecoming.show import charts, diagrams, explorers, typeset
+
+__all__ = [
+    "audit",
+    "bases",
+    "charts",
+    "claims",
+    "counts",
+    "diagrams",
+    "explorers",
+    "inference",
+    "survey",
+    "typeset",
+]
+
+_PACKAGES = {
+    "people": ("bases", "counts", "survey"),
+    "checks": ("audit", "claims", "inference"),
+    "show": ("charts", "diagrams", "explorers", "typeset"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    # A reader writes ``from homecoming import survey`` and need not know the packages; each module is loaded
+    # only when it is asked for, so that a page of text does not wait for pandas.
+    for package, modules in _PACKAGES.items():
+        if name in modules:
+            return importlib.import_module(f"{__name__}.{package}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -97,7 +97,8 @@ def test_the_tables_three_errors_are_the_ones_that_an_audit_finds(tmp_path):
     """The made-up table of the third problem set, by the book's own audit."""
     import pandas as pd
 
-    from homecoming import audit, published
+    from homecoming import published
+    from homecoming.checks import audit
 
     cells = pd.read_csv(COURSE / "source/audit-a-table/housing.csv", dtype=str)
     printed = cells.pivot(index="option", columns="group", values="printed")

@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("nbgrader", reason="needs the extra: pip install -e '.[grading]'")
 
-from homecoming.grading import __main__ as command
+from homecoming.commands import grade as command
 from homecoming.grading import assignment as problem_sets
 from homecoming.grading.sandbox import MEBIBYTE, Limits
 

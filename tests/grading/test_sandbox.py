@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from homecoming.grading import __main__ as command
+from homecoming.commands import grade as command
 from homecoming.grading import sandbox
 from homecoming.grading.sandbox import Cell, Limits, SandboxError
 

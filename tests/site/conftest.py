@@ -16,7 +16,7 @@ from browser import note_elsewhere, serve
 from playwright.sync_api import Browser, Page
 from site_pages import ALL_PAGES, BOOK_PAGES, ROOT
 
-from homecoming.sphinxext.stamp import is_current
+from homecoming.site.stamp import is_current
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from homecoming import claims
+from homecoming.checks import claims
 
 PAGE = "book/reading-tables/claims-on-trial.html"
 

@@ -2,7 +2,7 @@
 
 from site_pages import ROOT
 
-from homecoming import editions
+from homecoming.teach import editions
 
 PAGE = "book/teaching/exercises.html"
 

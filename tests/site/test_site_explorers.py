@@ -13,7 +13,8 @@ from urllib.parse import parse_qs, unquote
 import pytest
 from site_pages import ROOT
 
-from homecoming import counts, published
+from homecoming import published
+from homecoming.people import counts
 
 WALK = Path(__file__).with_name("walk.js").read_text("utf-8")
 CELLS = "cells => cells.map(td => ({...td.dataset, text: td.innerText}))"

@@ -6,7 +6,8 @@ import pytest
 from site_axe import load, violations
 from site_pages import BOOK_PAGES, ROOT
 
-from homecoming import editions, practice
+from homecoming.book import pages
+from homecoming.teach import editions
 
 TAUGHT = {f"{sheet.page}.html": sheet.name for sheet in editions.sheets(ROOT)}
 QUIZ = ".sc-quiz"
@@ -70,7 +71,7 @@ def test_self_checks_and_hints_by_keyboard(taught, address, visit):
     visitor = visit(theme="dark", width=380)
     tab = visitor.open(address + taught)
     quiz = tab.locator(QUIZ)
-    asked = len(practice.ask(TAUGHT[taught]))
+    asked = len(pages.page(TAUGHT[taught]).self_checks())
     assert quiz.count() == 1
     assert quiz.locator("form").count() == asked >= 3
     assert quiz.evaluate(UNEXPLAINED) == []

@@ -13,7 +13,7 @@ import pytest
 import snowballstemmer
 from site_pages import ROOT
 
-from homecoming import editions
+from homecoming.teach import editions
 
 TEXT = {
     ".html",

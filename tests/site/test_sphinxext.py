@@ -14,7 +14,7 @@ import pytest
 from site_pages import ROOT
 
 import homecoming
-from homecoming.sphinxext import execution, launch, math, stamp, weight
+from homecoming.site import execution, launch, math, stamp, weight
 
 SETTINGS = """
 title: A small book
@@ -24,7 +24,7 @@ parse: {myst_enable_extensions: [dollarmath]}
 latex: {use_jupyterbook_latex: false}
 sphinx:
   config:
-    extensions: [myst_nb, jupyter_book, sphinx_external_toc, sphinx_book_theme, homecoming.sphinxext]
+    extensions: [myst_nb, jupyter_book, sphinx_external_toc, sphinx_book_theme, homecoming.site]
     html_math_renderer: mathml
     html_context: {default_mode: light}
 """
@@ -97,17 +97,17 @@ def test_a_page_that_leaves_the_book_leaves_the_site(tmp_path):
 
 def test_what_no_cell_calls_does_not_run_notebooks_anew(tmp_path):
     package = tmp_path / "homecoming"
-    (package / "sphinxext").mkdir(parents=True)
+    (package / "site").mkdir(parents=True)
     (package / "counts.py").write_text("a = 1\n")
     before = execution.fingerprint(tmp_path, package)
-    (package / "sphinxext" / "look.css").write_text("p {}\n")
+    (package / "site" / "look.css").write_text("p {}\n")
     assert execution.fingerprint(tmp_path, package) == before
     (package / "counts.py").write_text("a = 2\n")
     assert execution.fingerprint(tmp_path, package) != before
 
 
 def test_a_changed_style_sheet_has_all_pages_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(weight, "_HERE", tmp_path / "sphinxext")
+    monkeypatch.setattr(weight, "_HERE", tmp_path / "site")
     env = SimpleNamespace(found_docs={"first", "second"})
     style = tmp_path / "kernelfree" / "look.css"
     style.parent.mkdir()
@@ -193,7 +193,7 @@ SEEN = {
 class TestColours:
     """The palette of the style sheet, computed: contrast by WCAG 2.2, sight after Machado et al. (2009)."""
 
-    CSS = (Path(homecoming.__file__).parent / "sphinxext/static/homecoming.css").read_text("utf-8")
+    CSS = (Path(homecoming.__file__).parent / "site/static/homecoming.css").read_text("utf-8")
 
     @pytest.fixture(params=["light", "dark"])
     def colours(self, request) -> dict[str, tuple[float, ...]]:

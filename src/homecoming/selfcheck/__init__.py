@@ -21,7 +21,7 @@ reader's browser and nowhere else. This package knows nothing of migration and i
 >>> quiz("percent", fall, count)
 Self-checks “percent”: 2 questions
 
-On a Sphinx site, add ``homecoming.selfcheck.sphinx`` to the extensions: it ships script and style once.
+On a Sphinx site, add ``homecoming.selfcheck.extension`` to the extensions: it ships script and style once.
 """
 
 from homecoming.selfcheck.questions import Judgement, Question, Quiz, multiple, number, quiz, right, single

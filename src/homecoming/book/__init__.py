@@ -1,0 +1,1 @@
+"""Everything that knows the two papers of the book: studies, theories, pages."""

@@ -1,0 +1,100 @@
+"""The page on employment status (Issayeva and Eun 2025, Table 1)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from homecoming import published
+from homecoming.selfcheck import Quiz, number, quiz, right, single
+from homecoming.teach.answers import Answer, Figures, Number
+
+OWN = "Self-Employed/Entrepreneurs"
+
+
+def self_checks() -> Quiz:
+    """Ask who counts as being in work, and of whom a rate is."""
+    shown = published.load("kazakhstan-korea-2025/table-1").percentages()
+    kazakhstan, korea = shown["Kazakhstan (%)"], shown["South Korea (%)"]
+    in_work = (shown.loc["Employed"] + shown.loc[OWN]).round(1)
+    force = kazakhstan.drop("Not in Labor Force").sum()
+    return quiz(
+        "employment-status",
+        single(
+            "Where is a larger share of returnees in work?",
+            {
+                f"In Korea: {korea['Employed']} against "
+                f"{kazakhstan['Employed']}": "These are the employed only. People who work for themselves do "
+                "work, and they stand in the second row.",
+                "One cannot say: the columns do not add up": "They add up to 100.0 in both countries.",
+                f"In Kazakhstan: {in_work.iloc[0]} against {in_work.iloc[1]}": right(
+                    "“Employed” and “Self-employed” are two rows of one whole. Together they turn the "
+                    "order round."
+                ),
+            },
+        ),
+        number(
+            "What is the unemployment rate in Kazakhstan, as statistical offices define it? One decimal.",
+            100 * kazakhstan["Unemployed"] / force,
+            tolerance=0.06,
+            unit="per cent",
+            right="Of those who work or look for work. People outside the labour force are not in the base.",
+            otherwise=f"Divide {kazakhstan['Unemployed']} by the labour force: everybody but the last row.",
+            slips={
+                kazakhstan[
+                    "Unemployed"
+                ]: "This is the share of everybody, as printed. Whom does a rate leave out?",
+                100 * korea["Unemployed"] / korea.drop("Not in Labor Force").sum(): "This is Korea's rate.",
+                100
+                * kazakhstan["Unemployed"]
+                / in_work.iloc[0]: "You divided by those in work. Those who look "
+                "for work belong to the labour force, too.",
+            },
+        ),
+        single(
+            "More returnees work for themselves in Kazakhstan. What does the table say about the reason?",
+            {
+                "They are more willing to do business": "That is one reading, and the text has it. But the "
+                "table counts what people do, and not what they want.",
+                "It says nothing about reasons": right("To know, one has to ask the people why."),
+                "They find no job with an employer": "That is the other reading, and the text has it, too. "
+                "But the table counts what people do, and not what they tried before.",
+            },
+        ),
+    )
+
+
+def answers() -> dict[str, Answer]:
+    """Compute what the coding exercises should come to."""
+    shown = published.load("kazakhstan-korea-2025/table-1").percentages()
+    in_work = shown.loc["Employed"] + shown.loc[OWN]
+
+    def participation() -> pd.Series:
+        return 100 - shown.loc["Not in Labor Force"]
+
+    return {
+        "employment-status-1": Figures(
+            participation,
+            well="Kazakhstan is ahead here as well. The next question would be who is outside: the old, "
+            "students, the ill? The table does not say.",
+            slips={
+                "Those who look for work belong to the labour force, too.": lambda: in_work,
+                "People who work for themselves belong to the labour force, too.": lambda: (
+                    shown.loc["Employed"] + shown.loc["Unemployed"]
+                ),
+                "These are the people outside the labour force. Asked is the share inside.": lambda: (
+                    shown.loc["Not in Labor Force"]
+                ),
+            },
+        ),
+        "employment-status-2": Number(
+            lambda: abs(in_work.diff().iloc[-1]) / 100 * 574,
+            unit="people",
+            tolerance=0.6,
+            well="Three or four persons. No headline.",
+            slips={
+                "0.6 points are 0.6 people of every hundred. Divide by 100.": lambda: (
+                    abs(in_work.diff().iloc[-1]) * 574
+                ),
+            },
+        ),
+    }

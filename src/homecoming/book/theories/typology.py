@@ -1,0 +1,160 @@
+"""Typologies as data: types by questions, each cell with its source and its mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from .judgement import Reason
+from .store import read_json
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a theory holds of one type in one respect.
+
+    Attributes
+    ----------
+    text : str
+        In the book's own words.
+    mark : str
+        How sure the book is: a key of :data:`homecoming.book.theories.store.MARKS`.
+    source : str
+        Key in ``book/references.bib``.
+    """
+
+    text: str
+    mark: str
+    source: str
+
+
+@dataclass(frozen=True, eq=False)
+class Typology:
+    """A set of types.
+
+    Attributes
+    ----------
+    name, title : str
+        Key in the data file, and a title for readers.
+    source : str
+        Key in ``book/references.bib`` of the work that the typology comes from.
+    questions : dict of str to str
+        Respects in which the types differ: key to wording.
+    labels, shorts : dict of str to str
+        Names of the types: key to full name, and to a short one for narrow tables.
+    cells : dict of (str, str) to Cell
+        (type, question) to what the theory holds.
+    """
+
+    name: str
+    title: str
+    source: str
+    questions: dict[str, str]
+    labels: dict[str, str]
+    shorts: dict[str, str]
+    cells: dict[tuple[str, str], Cell]
+
+    def cell(self, kind: str, question: str) -> Cell:
+        """Look up one cell.
+
+        Parameters
+        ----------
+        kind : str
+            Key of a type.
+        question : str
+            Key of a question.
+
+        Returns
+        -------
+        Cell
+
+        Examples
+        --------
+        >>> typology("cerase").cell("failure", "time").text
+        'Very short.'
+        """
+        return self.cells[kind, question]
+
+    def reason(self, kind: str, question: str, case: str = "") -> Reason:
+        """Make a reason of one cell.
+
+        Parameters
+        ----------
+        kind, question : str
+            As in :meth:`cell`.
+        case : str
+            A sentence on the case that meets the cell.
+
+        Returns
+        -------
+        Reason
+        """
+        cell = self.cells[kind, question]
+        return Reason(case, cell.text, cell.source, cell.mark)
+
+    def frame(self, kinds: list[str] | None = None, questions: list[str] | None = None) -> pd.DataFrame:
+        """Lay the typology out as a table of words: questions down, types across.
+
+        Parameters
+        ----------
+        kinds, questions : list of str, optional
+            Keys of the types and questions to show; all if left out.
+
+        Returns
+        -------
+        pandas.DataFrame of str
+
+        Examples
+        --------
+        >>> typology("cycles").frame().loc["Aims of the migration", "Complete"]
+        'Met.'
+        """
+        kinds, questions = kinds or list(self.labels), questions or list(self.questions)
+        rows = [[self.cells[kind, question].text for kind in kinds] for question in questions]
+        index = pd.Index([self.questions[question] for question in questions], name="Question")
+        return pd.DataFrame(rows, index=index, columns=[self.shorts[kind] for kind in kinds])
+
+
+@lru_cache(maxsize=8)
+def typology(name: str) -> Typology:
+    """Load a typology.
+
+    Parameters
+    ----------
+    name : {"schools", "cerase", "cassarino", "cycles", "kuschminder"}
+        Which one.
+
+    Returns
+    -------
+    Typology
+
+    Raises
+    ------
+    ValueError
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> list(typology("kuschminder").labels.values())
+    ['Reintegrated', 'Enclaves', 'Traditionalists', 'Vulnerable']
+    """
+    every = {key: value for key, value in read_json("typologies.json").items() if key != "about"}
+    if name not in every:
+        raise ValueError(f"No typology {name!r}. There are: {', '.join(every)}.")
+    raw = every[name]
+    cells = {
+        (kind, question): Cell(*raw["types"][kind]["cells"][question])
+        for kind in raw["types"]
+        for question in raw["questions"]
+    }
+    return Typology(
+        name=name,
+        title=raw["title"],
+        source=raw["source"],
+        questions=raw["questions"],
+        labels={kind: part["label"] for kind, part in raw["types"].items()},
+        shorts={kind: part["short"] for kind, part in raw["types"].items()},
+        cells=cells,
+    )

@@ -1,0 +1,1 @@
+"""Printed figures and sentences, held against what the figures allow."""

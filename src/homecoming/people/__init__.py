@@ -1,0 +1,1 @@
+"""From printed percentages to people: counts, the bases of questions, the rebuilt survey."""

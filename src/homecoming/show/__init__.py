@@ -1,0 +1,1 @@
+"""What can be shown: tables, charts, diagrams, and explorers over any table."""

@@ -1,0 +1,1 @@
+"""Exercises: sources, editions, answers."""

@@ -1,0 +1,263 @@
+"""Checks of coding exercises: right answers, slips by kind, and nothing given away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from homecoming.book import pages
+from homecoming.book.check import UnknownExerciseError, check, expected
+from homecoming.teach import answers
+from homecoming.teach.answers import Code, Figures, Names, Number, Word, judge
+
+SHARES = pd.Series({"Yes": 60.0, "No": 40.0})
+TABLE = pd.DataFrame({"Male": [10.0, 20.0], "Female": [30.0, 40.0]}, index=["Yes", "No"])
+PER_CENT = Number(lambda: 62.4, unit="per cent", slips={"The share of men.": lambda: 61.8})
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (62.4, "Right."),
+        (np.float32(62.4), "Right."),
+        (62.44, "Right."),
+        (61.8, "The share of men."),
+        (0.624, "share between 0 and 1"),
+        (-62.4, "the sign is not"),
+        (37.6, "all the others"),
+        (62, "Close, but not it"),
+        (5, "This is not it"),
+        ("62.4", "This is text"),
+        (True, "True or False"),
+        ([62.4], "holds 1 value; the question asks for one number. Pick one with [0]"),
+        (SHARES, "holds 2 values"),
+        (float("nan"), "no number (NaN)"),
+        (float("inf"), "not it"),
+        (print, "a function"),
+        (object(), "This is something else (of type object)"),
+        (..., answers.UNANSWERED),
+        (None, answers.UNANSWERED),
+    ],
+)
+def test_numbers(given, said):
+    verdict = judge(PER_CENT, given)
+    assert said in repr(verdict)
+    assert bool(verdict) == (said == "Right.")
+    assert verdict.answered == (said != answers.UNANSWERED)
+
+
+def test_people_come_whole_and_shares_are_no_per_cent():
+    assert "People come whole" in repr(judge(Number(lambda: 300, unit="people"), 299.4))
+    assert "divide by 100" in repr(judge(Number(lambda: 0.5), 50))
+
+
+class Yes(float):
+    """A number that says it equals everything."""
+
+    def __eq__(self, other):
+        return True
+
+    def __sub__(self, other):
+        return 0.0
+
+    __rsub__ = __sub__
+    __hash__ = float.__hash__
+
+
+def test_a_number_that_forges_equality_is_still_wrong():
+    assert not judge(PER_CENT, Yes(1))
+    assert not judge(Figures(lambda: SHARES), {"Yes": Yes(1), "No": Yes(1)})
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("good", "Right."),
+        (" Good ", "Right."),
+        ("Bad", "“Bad” is not it"),
+        ("Fine", "There is no label “Fine”"),
+        (1, "as text"),
+    ],
+)
+def test_words(given, said):
+    assert said in repr(judge(Word(lambda: "Good", lambda: ("Bad", "Good")), given))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["Yes", "No"], "Right."),
+        ({"No", "Yes"}, "Right."),
+        (pd.Index(["Yes", "No"]), "Right."),
+        (["Yes"], "1 of the 1 that you name is right. 1 is missing."),
+        (["Yes", "No", "Maybe"], "2 of the 3 that you name are right."),
+        ("Yes", "a list of labels"),
+        (7, "a list of labels or numbers"),
+    ],
+)
+def test_names(given, said):
+    assert repr(judge(Names(lambda: ["Yes", "No"]), given)).startswith(
+        ("Right." if said == "Right." else "", said)
+    )
+    assert said in repr(judge(Names(lambda: ["Yes", "No"]), given))
+
+
+def test_whole_numbers_are_named_alike_in_every_type():
+    assert judge(Names(lambda: [250, 251]), [np.float64(251), 250])
+    assert not judge(Names(lambda: [250, 251]), [250.5, 251])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (SHARES, "Right."),
+        (SHARES[::-1], "Right."),
+        (SHARES.to_frame("%"), "Right."),
+        (SHARES.to_dict(), "Right."),
+        (SHARES / 100, "multiply by 100"),
+        (SHARES.add([0, 1]), "1 of 2 cells is right. Look again at: No."),
+        (SHARES.rename({"No": "Nein"}), "Missing rows: No."),
+        (SHARES.rename({"No": "Nein"}), "Not asked for: rows Nein."),
+        (pd.concat([SHARES, SHARES]), "stands there twice"),
+        (pd.Series({"Yes": "60", "No": 40}), "Look again at: Yes"),
+        ({"Yes": (60.0,), "No": 40}, "holds 1 value; the question asks for one number in each cell"),
+        (SHARES.tolist(), "one column (a Series) or a dictionary"),
+        (TABLE, "one column (a Series)"),
+    ],
+)
+def test_columns(given, said):
+    assert said in repr(judge(Figures(lambda: SHARES), given))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (TABLE, "Right."),
+        (TABLE.iloc[::-1, ::-1], "Right."),
+        (TABLE.T, "Missing rows: Yes, No."),
+        (TABLE.T, "What should be columns stands in rows"),
+        (TABLE[["Male"]], "Missing columns: Female."),
+        (TABLE.where(TABLE < 40), "3 of 4 cells are right. Look again at: No, Female."),
+        (TABLE * 0, "0 of 4 cells are right. Look again at: Yes, Male; Yes, Female; No, Male; No, Female."),
+        (TABLE.T.to_dict(), "a data frame"),
+    ],
+)
+def test_tables(given, said):
+    assert said in repr(judge(Figures(lambda: TABLE), given))
+
+
+def test_figures_that_were_rounded_too_early():
+    sought = Figures(lambda: pd.Series({"points": 1.0, "per cent": 19.2307}))
+    assert "rounded too early" in repr(judge(sought, {"points": 1, "per cent": 19}))
+    assert "Look again at: per cent" in repr(judge(sought, {"points": 1, "per cent": 20}))
+
+
+def test_a_table_of_a_known_slip():
+    sought = Figures(
+        lambda: TABLE, slips={"Men and women are changed over.": lambda: TABLE[::-1].set_axis(TABLE.index)}
+    )
+    assert "changed over" in repr(judge(sought, TABLE[::-1].set_axis(TABLE.index)))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (lambda n: [n, n + 1], "Right."),
+        (lambda n: (n, n + 1), "Right. "),
+        (lambda n: [n], "For (1) your function gives [1], and that is not right. 0 of 2 tries are right."),
+        (lambda n: [1, 2], "For (5) your function gives [1, 2]"),
+        (lambda n: 1 / 0, "your function stops with ZeroDivisionError"),
+        (lambda n: None, "Does it end with return?"),
+        (lambda: 1, "stops with TypeError"),
+        (7, "asks for a function"),
+    ],
+)
+def test_functions(given, said):
+    assert said.strip() in repr(judge(Code(lambda n: [n, n + 1], [(1,), (5,)]), given))
+
+
+def test_verdicts_show_themselves_as_text_and_safe_html():
+    verdict = judge(Word(lambda: "Good", lambda: ("Good",)), "<b>")
+    assert "&lt;b&gt;" in verdict._repr_html_()
+    assert "<b>" in repr(verdict)
+
+
+@pytest.mark.parametrize("name", ["", "job-match", "job-match-x", "nowhere-1", 7])
+def test_unknown_exercises_are_named(name):
+    with pytest.raises(UnknownExerciseError, match="such as “job-match-1”"):
+        check(name, 1)
+
+
+def test_an_unknown_number_names_those_of_the_page():
+    with pytest.raises(UnknownExerciseError, match="on its page: job-match-1, job-match-2"):
+        check("job-match-9", 1)
+
+
+ALL = [(name, sought) for page in pages.pages() for name, sought in pages.answers(page).items()]
+
+
+@pytest.mark.parametrize(("name", "sought"), ALL, ids=[name for name, _ in ALL])
+def test_the_answer_is_right_and_is_never_said(name, sought):
+    if isinstance(sought, Code):
+        assert judge(sought, sought.reference)
+        return
+    answer = sought.compute()
+    # Each is computed once here, and not for every answer tried.
+    slips = {said: cache(slip) for said, slip in getattr(sought, "slips", {}).items()}
+    sought = replace(sought, compute=lambda: answer, **({"slips": slips} if slips else {}))
+    assert judge(sought, sorted(answer) if isinstance(answer, set) else answer)
+    wrong = [0, -1, 1e9, 50, "x", [1], {}, SHARES, TABLE, ["Yes"], print, ..., *_slips(sought, answer)]
+    for given in wrong:
+        verdict = judge(sought, given)
+        if verdict.right:  # one of the tries may happen to be right
+            continue
+        assert not _told(answer, given) & set(re.findall(r"\d+\.?\d*", repr(verdict).replace("−", "-")))
+
+
+def _slips(sought, answer):
+    for wrong in getattr(sought, "slips", {}).values():
+        yield wrong()
+    if isinstance(answer, (pd.Series, pd.DataFrame)):
+        yield answer * 0
+        yield answer + 1
+
+
+def _told(answer, given) -> set[str]:
+    """The numbers of an answer as they could be printed, but for small ones, which sentences need."""
+    if isinstance(answer, (pd.Series, pd.DataFrame)):
+        values = np.ravel(answer.to_numpy())
+    else:
+        values = [answer] if isinstance(answer, (int, float, np.number)) else []
+    printed = {f"{value:.{digits}f}" for value in values for digits in (0, 1, 2)}
+    return {text for text in printed if float(text) > 12 and float(text) != 100}
+
+
+def test_expected_shows_tables_and_pictures_and_no_bare_numbers():
+    assert expected("plans-to-leave-2").svg
+    with pytest.raises(UnknownExerciseError, match="that would be the answer"):
+        expected("job-match-1")
+
+
+@pytest.mark.parametrize("page", pages.pages())
+def test_every_page_asks_three_questions_and_checks_two_exercises(page):
+    quiz = pages.page(page).self_checks()
+    assert len(quiz) >= 3
+    answers = pages.answers(page)
+    assert list(answers) == [f"{page}-{place}" for place in range(1, len(answers) + 1)]
+    assert len(answers) >= 2
+    assert pages.page(page).self_checks().html == quiz.html
+
+
+def test_neither_length_nor_place_gives_the_right_option_away():
+    singles = [
+        q for page in pages.pages() for q in pages.page(page).self_checks().questions if q.kind == "single"
+    ]
+    places = [list(q.options).index(q.right[0]) for q in singles]
+    longest = [len(q.right[0]) > max(len(o) for o in q.options if o not in q.right) for q in singles]
+    assert sum(longest) < len(singles) / 2
+    assert all(places.count(place) > len(singles) / 5 for place in (0, 1, 2))
