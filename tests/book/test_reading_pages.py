@@ -142,10 +142,9 @@ def test_any_claim_can_be_looked_up_and_shows_its_verdict():
 
 
 def test_the_invented_table_becomes_possible_when_the_errors_are_mended():
-    from homecoming.commands import cli
 
     sizes = {"Women": 150, "Men": 90}
-    jobs = published.load_csv(cli.EXAMPLE, respondents=240, whole="All", sizes=sizes)
+    jobs = published.load_csv(published.EXAMPLE, respondents=240, whole="All", sizes=sizes)
     suspects = {("Full-time job", "Men"): "45.6", ("Not looking", "All"): "15.8"}
     for choices, html in your_own_table.mend(jobs, suspects).states:
         fits = "Whole numbers of people fit all figures: All 240, Women 150, Men 90." in words(html)

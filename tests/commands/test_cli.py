@@ -45,7 +45,7 @@ def run(capsys, *arguments):
 
 
 def test_the_three_hidden_errors_are_found(capsys):
-    status, out, _ = run(capsys, "audit", cli.EXAMPLE, *FACTS)
+    status, out, _ = run(capsys, "audit", published.EXAMPLE, *FACTS)
     assert status == cli.FINDINGS
     said = " ".join(out.split())
     assert "No whole number of 90 people gives 46.5 per cent: 41 gives 45.6" in said
@@ -57,7 +57,7 @@ def test_the_three_hidden_errors_are_found(capsys):
 
 def test_a_table_without_errors_returns_zero_and_gives_its_people(tmp_path, capsys):
     file = tmp_path / "right.csv"
-    file.write_text(corrected(cli.EXAMPLE.read_text("utf-8")), "utf-8")
+    file.write_text(corrected(published.EXAMPLE.read_text("utf-8")), "utf-8")
     status, out, _ = run(capsys, "audit", file, *FACTS)
     assert status == cli.AGREES
     assert "Full sample of 240" in out
@@ -65,7 +65,9 @@ def test_a_table_without_errors_returns_zero_and_gives_its_people(tmp_path, caps
 
 
 def test_the_example_holds_the_three_errors_and_no_more():
-    table = published.load_csv(cli.EXAMPLE, respondents=240, whole="All", sizes={"Women": 150, "Men": 90})
+    table = published.load_csv(
+        published.EXAMPLE, respondents=240, whole="All", sizes={"Women": 150, "Men": 90}
+    )
     printed = table.as_printed(kinds=["option"])
     columns = {group: [RIGHT.get(figure, figure) for figure in printed[group]] for group in printed}
     found = counts.recover(
@@ -84,12 +86,12 @@ def test_without_sizes_what_cannot_be_checked_is_no_finding(tmp_path, capsys):
 
 def test_the_html_report_says_what_the_terminal_says(tmp_path, capsys):
     _, out, _ = run(
-        capsys, "audit", cli.EXAMPLE, *FACTS, "--title", "Jobs <1>", "--html", tmp_path / "r.html"
+        capsys, "audit", published.EXAMPLE, *FACTS, "--title", "Jobs <1>", "--html", tmp_path / "r.html"
     )
     page = (tmp_path / "r.html").read_text("utf-8")
     assert "<h1>Audit: Jobs &lt;1&gt;</h1>" in page
     report = cli.Report(
-        published.load_csv(cli.EXAMPLE, respondents=240, whole="All", sizes={"Women": 150, "Men": 90})
+        published.load_csv(published.EXAMPLE, respondents=240, whole="All", sizes={"Women": 150, "Men": 90})
     )
     for explanation in report.found["explanation"]:
         assert " ".join(explanation.split()) in " ".join(out.split())
@@ -242,7 +244,7 @@ def test_help_teaches(capsys):
 
 def test_a_reader_of_a_pipe_may_leave_early():
     """As `homecoming audit table.csv | head -1` does."""
-    command = [sys.executable, "-m", "homecoming.commands.cli", "audit", str(cli.EXAMPLE)]
+    command = [sys.executable, "-m", "homecoming.commands.cli", "audit", str(published.EXAMPLE)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         process.stdout.close()
         said = process.stderr.read()

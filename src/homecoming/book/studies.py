@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import pandas as pd
-
 from homecoming import published
 from homecoming.people import survey
 

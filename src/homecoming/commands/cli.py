@@ -23,9 +23,6 @@ from homecoming.people import bases
 from homecoming.published import PublishedTable
 from homecoming.show import typeset
 
-#: A table that nobody published: invented for the book, with three errors hidden in it.
-EXAMPLE = Path(__file__).parents[1] / "examples" / "first-job.csv"
-
 #: What the commands return to the shell.
 AGREES, FINDINGS, UNUSABLE = 0, 1, 2
 
@@ -420,7 +417,7 @@ def _new_table(options: argparse.Namespace) -> int:
     file = Path(options.file)
     if options.example:
         _refuse_existing(file, options.force)
-        _write(file, EXAMPLE.read_text("utf-8"), replace=options.force)
+        _write(file, published.EXAMPLE.read_text("utf-8"), replace=options.force)
         print(f"{file} holds an invented table of 240 people, 150 women and 90 men, with three errors in it.")
         print(f"Next: homecoming audit {file} --people 240 --whole All --group Women=150 --group Men=90")
         return AGREES

@@ -432,8 +432,8 @@ def rebuild(study: str = "kyrgyzstan-2024") -> Survey:
     """Rebuild the respondents of a study from the percentages that it printed.
 
     Each question's counts are recovered (:func:`homecoming.people.counts.recover`). Where several numbers of
-    people fit, everybody asked is preferred, and otherwise the largest number; :attr:`Survey.bases` tells, question
-    by question, what was taken. People beyond a question's base have no answer to it.
+    people fit, everybody asked is preferred, and otherwise the largest number; :attr:`Survey.bases` tells,
+    question by question, what was taken. People beyond a question's base have no answer to it.
 
     Parameters
     ----------

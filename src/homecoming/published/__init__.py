@@ -93,9 +93,33 @@ class DataError(ValueError):
 # ---------------------------------------------------------------------------------------------------------
 
 
+#: Where this package keeps a made-up study, ``"example"``, and a single made-up table.
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+#: A table that nobody published: invented, with three errors hidden in it.
+EXAMPLE = EXAMPLES / "first-job.csv"
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """How a study divides the people it asked: ``id`` names the variable, ``groups`` its values in order.
+
+    The first two groups are the contrast that pages draw and test; a difference is first minus second.
+
+    Examples
+    --------
+    >>> paper("example").stratum
+    Stratum(id='place', groups=('Town', 'Village'))
+    """
+
+    id: str
+    groups: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Paper:
-    """A published paper: ``key`` is its entry in the bibliography, ``slug`` its folder in ``data/``.
+    """A published paper: ``key`` is its entry in the bibliography, ``slug`` its folder in the data package.
+
+    ``stratum`` is None for a paper that does not show groups of people apart.
 
     Examples
     --------
@@ -109,6 +133,7 @@ class Paper:
     doi: str
     title: str
     year: int
+    stratum: Stratum | None = None
 
 
 @dataclass(frozen=True)
@@ -548,15 +573,23 @@ def _check_subtotals(cells: pd.DataFrame, file: str) -> None:
 # ---------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
 def data_dir() -> Path:
-    """The folder of the data package: inside an installed package, or ``data/`` of the repository.
+    """The folder of the data package.
+
+    It is what the environment variable ``HOMECOMING_DATA`` names, if that is set; otherwise it is the data
+    inside an installed package, or ``data/`` of the repository.
 
     Examples
     --------
     >>> (data_dir() / "datapackage.json").exists()
     True
     """
+    if stated := os.environ.get("HOMECOMING_DATA"):
+        folder = Path(stated).resolve()
+        if not (folder / "datapackage.json").is_file():
+            advice = "Correct the environment variable HOMECOMING_DATA, or unset it."
+            raise DataError("no data package", f"datapackage.json in {folder}", advice)
+        return folder
     here = Path(__file__).resolve()
     # A plain install carries the data inside the package; an editable one leaves it in the repository.
     places = (here.parents[1] / "data", here.parents[3] / "data")
@@ -567,8 +600,17 @@ def data_dir() -> Path:
     raise DataError("no data package", f"datapackage.json in {' or '.join(map(str, places))}", advice)
 
 
-def _descriptor() -> dict[str, Any]:
-    path = data_dir() / "datapackage.json"
+def _home(study: str) -> Path:
+    """The folder of the data package that has the study: the book's, or the one with the made-up study."""
+    if study in studies():
+        return data_dir()
+    if study in [entry["slug"] for entry in _descriptor(EXAMPLES)["papers"]]:
+        return EXAMPLES
+    raise _unknown("study", study, studies())
+
+
+def _descriptor(folder: Path | None = None) -> dict[str, Any]:
+    path = (folder or data_dir()) / "datapackage.json"
     return _parse_descriptor(_read_bytes(path), _display(path))
 
 
@@ -581,9 +623,9 @@ def _parse_descriptor(raw: bytes, file: str) -> dict[str, Any]:
         raise DataError(found, expected, "Correct the file.", file=file, row=error.lineno) from None
 
 
-def _resources() -> dict[str, dict[str, Any]]:
+def _resources(folder: Path | None = None) -> dict[str, dict[str, Any]]:
     """The described tables by name; the files of running text are left out."""
-    return {r["name"]: r for r in _descriptor()["resources"] if "tableNumber" in r}
+    return {r["name"]: r for r in _descriptor(folder)["resources"] if "tableNumber" in r}
 
 
 def _unknown(what: str, given: str, known: Sequence[str]) -> ValueError:
@@ -611,10 +653,21 @@ def paper(study: str) -> Paper:
     >>> paper("kazakhstan-korea-2025").year
     2025
     """
-    for entry in _descriptor()["papers"]:
-        if entry["slug"] == study:
-            return Paper(**entry)
-    raise _unknown("study", study, studies())
+    (entry,) = (one for one in _descriptor(_home(study))["papers"] if one["slug"] == study)
+    stratum = entry.get("stratum")
+    divided = Stratum(stratum["id"], tuple(stratum["groups"])) if stratum else None
+    return Paper(**{**entry, "stratum": divided})
+
+
+def default_study() -> str:
+    """The study that functions take when none is named: ``defaultStudy`` of the package, or its first study.
+
+    Examples
+    --------
+    >>> default_study() in studies()
+    True
+    """
+    return _descriptor().get("defaultStudy", studies()[0])
 
 
 def tables(study: str | None = None) -> list[str]:
@@ -627,9 +680,9 @@ def tables(study: str | None = None) -> list[str]:
     >>> len(tables())
     12
     """
-    if study is not None:
-        paper(study)
-    return [name for name in _resources() if study is None or name.split("/")[0] == study]
+    if study is None:
+        return list(_resources())
+    return [name for name in _resources(_home(study)) if name.split("/")[0] == study]
 
 
 def load(name: str) -> PublishedTable:
@@ -656,17 +709,20 @@ def load(name: str) -> PublishedTable:
     >>> load("kyrgyzstan-2024/table-2").groups
     ('For all those interviewed', 'Male', 'Female')
     """
-    known = _resources()
+    known, folder = _resources(), data_dir()
     if name not in known:
-        raise _unknown("table", name, list(known))
-    path = data_dir() / known[name]["path"]
-    return _build(name, path, _read_bytes(path), _read_bytes(data_dir() / "datapackage.json"))
+        examples = _resources(EXAMPLES)
+        if name not in examples:
+            raise _unknown("table", name, list(known))
+        known, folder = examples, EXAMPLES
+    path = folder / known[name]["path"]
+    return _build(name, path, _read_bytes(path), _read_bytes(folder / "datapackage.json"))
 
 
 # Kept by content, not by name: a file that changes is read anew.
 @lru_cache(maxsize=64)
 def _build(name: str, path: Path, raw: bytes, described: bytes) -> PublishedTable:
-    cells, resource = _check_cells(raw, _display(path)), _resources()[name]
+    cells, resource = _check_cells(raw, _display(path)), _resources(_home(name.split("/")[0]))[name]
     questions = tuple(Question(**q) for q in resource["questions"])
     groups = resource["groups"]
     _check_listed(cells, "question", [q.wording for q in questions], path)
@@ -831,7 +887,7 @@ def text_figures(study: str) -> pd.DataFrame:
 
 
 def _text(study: str) -> pd.DataFrame:
-    path = data_dir() / paper(study).slug / "text.csv"
+    path = _home(study) / study / "text.csv"
     return _check_text(_read_bytes(path), _display(path))
 
 
@@ -867,7 +923,7 @@ def _check_text(raw: bytes, file: str) -> pd.DataFrame:
 
 
 def _check_references(study: str, figures: pd.DataFrame) -> None:
-    file = _display(data_dir() / study / "text.csv")
+    file = _display(_home(study) / study / "text.csv")
     for row, *expressions in zip(*(figures[c] for c in ("row", "agrees_with", "other_reading")), strict=True):
         for column, expression in zip(("agrees_with", "other_reading"), expressions, strict=True):
             try:
@@ -902,7 +958,7 @@ def records(file: str, columns: Sequence[str]) -> list[tuple[int, dict[str, str]
     >>> records("kyrgyzstan-2024/text.csv", TEXT_COLUMNS)[0][0]
     2
     """
-    path = data_dir() / file
+    path = _home(file.split("/")[0]) / file
     return _read_rows(_read_bytes(path), _display(path), columns)
 
 

@@ -7,7 +7,6 @@ from itertools import combinations
 
 from homecoming import published
 from homecoming.checks import audit
-from homecoming.commands import cli
 from homecoming.kernelfree import Explorer, checkbox, interact
 from homecoming.people import counts
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
@@ -32,9 +31,8 @@ def mend(table: published.PublishedTable, suspects: Mapping[tuple[str, str], str
 
     Examples
     --------
-    >>> from homecoming.commands import cli
     >>> sizes = {"Women": 150, "Men": 90}
-    >>> jobs = published.load_csv(cli.EXAMPLE, respondents=240, whole="All", sizes=sizes)
+    >>> jobs = published.load_csv(published.EXAMPLE, respondents=240, whole="All", sizes=sizes)
     >>> explorer = mend(jobs, {("Full-time job", "Men"): "45.6"})
     >>> len(list(explorer.states))
     2
@@ -78,7 +76,7 @@ def mend(table: published.PublishedTable, suspects: Mapping[tuple[str, str], str
 
 def _jobs() -> published.PublishedTable:
     sizes = {"Women": 150, "Men": 90}
-    return published.load_csv(cli.EXAMPLE, title="First job", respondents=240, whole="All", sizes=sizes)
+    return published.load_csv(published.EXAMPLE, title="First job", respondents=240, whole="All", sizes=sizes)
 
 
 def twins(column: list[str]) -> list[tuple[int, int]]:
