@@ -5,7 +5,8 @@ arguments, and the reader gets controls. The view is called once for every combi
 cell runs. So the result has two faces: ipywidgets joined by ``jslink`` in a live kernel, and plain HTML with
 one small script on a static page. Neither needs Python any more once it is there.
 
-The package stands alone: it imports nothing of the book that it was written for. ``ipywidgets`` is imported
+The package stands alone: of the book that it was written for it imports the empty page
+(``homecoming.standalone``), and nothing else. ``ipywidgets`` is imported
 only when the live face is shown, Matplotlib only when a view returns a figure.
 
 Examples

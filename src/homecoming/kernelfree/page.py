@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from homecoming import standalone
+
 if TYPE_CHECKING:
     from .explorer import Explorer
+
+_ROOM_FOR_CONTROLS = "body { margin: 0 auto; max-width: 50rem; padding: 1rem; }\n"
 
 
 def assets() -> tuple[str, str]:
@@ -40,10 +43,6 @@ def page(*explorers: Explorer, title: str, language: str = "en") -> str:
     language : str
         Language of the page, as a BCP 47 tag.
 
-    Returns
-    -------
-    str
-
     Raises
     ------
     ValueError
@@ -62,25 +61,4 @@ def page(*explorers: Explorer, title: str, language: str = "en") -> str:
             raise ValueError(f"Two explorers are called {name!r}; give each its own name=.")
     css, js = assets()
     body = "\n".join(explorer.html for explorer in explorers)
-    return f"""<!doctype html>
-<html lang="{escape(language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{escape(title)}</title>
-<style>
-html {{ color-scheme: light dark; }}
-body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 50rem; padding: 1rem; }}
-{css}</style>
-</head>
-<body>
-<main>
-<h1>{escape(title)}</h1>
-{body}
-</main>
-<script>
-{js}</script>
-</body>
-</html>
-"""
+    return standalone.page(title, body, style=_ROOM_FOR_CONTROLS + css, script=js, language=language)
