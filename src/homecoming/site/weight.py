@@ -26,6 +26,8 @@ from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from homecoming.show import palette
+
 _HERE = Path(__file__).parent
 BUNDLE = "site.css"
 # The theme links these two from its own layout, before all others.
@@ -211,7 +213,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
 
     shared = [_name(sheet) for sheet in app.builder._orig_css_files]
     sheets = [name for name in dict.fromkeys([*_THEME_SHEETS, *shared]) if name.endswith(".css")]
-    css = _with_icons(prune(_bundle(static, sheets), used), used, static)
+    css = _with_icons(prune(_bundle(static, sheets) + palette.css(), used), used, static)
     (static / BUNDLE).write_text(css, encoding="utf-8")
 
     mark = f"{BUNDLE}?v={hashlib.sha256(css.encode()).hexdigest()[:8]}"
@@ -255,7 +257,8 @@ def _use_our_files(app: Sphinx, config: Config) -> None:
 def _pages_for_changed_files(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> set[str]:
     """Have all pages written where a script or a style sheet of ours changed: they carry its fingerprint."""
     files = sorted(path for path in _HERE.parent.rglob("*") if path.suffix in (".css", ".js"))
-    now = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    contents = [palette.css().encode(), *(path.read_bytes() for path in files)]
+    now = hashlib.sha256(b"".join(contents)).hexdigest()
     before, env.homecoming_files = getattr(env, "homecoming_files", now), now
     return env.found_docs if now != before else set()
 
