@@ -1,4 +1,4 @@
-"""How a computed result shows itself: one line, a few lines when printed, a small table on a page (floor 1).
+"""How a computed result shows itself: one line, a few lines when printed, a small table on a page.
 
 Statistical results are frozen data classes that inherit from :class:`Result` and say in ``rows()`` what a
 reader should see. The faces are made from that, so that they never differ.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from html import escape
 
+from homecoming.shown import NotebookMixin
 
-class Result:
+
+class Result(NotebookMixin):
     """Base of small results: ``rows()`` gives the labels and the words, in reading order.
 
     Examples
@@ -24,7 +26,7 @@ class Result:
     A share
       Estimate: 62.4%
       Base: 502 people
-    >>> ">502 people</td>" in Share()._repr_html_()
+    >>> ">502 people</td>" in Share().html
     True
     """
 
@@ -34,13 +36,14 @@ class Result:
         """Say what the result shows: pairs of a label and the words beside it."""
         raise NotImplementedError
 
-    def __repr__(self) -> str:
+    @property
+    def summary(self) -> str:
+        """The rows in one line."""
         return f"{self.heading}: " + "; ".join(f"{label} {words}" for label, words in self.rows())
 
-    def __str__(self) -> str:
-        return "\n".join([self.heading, *(f"  {label}: {words}" for label, words in self.rows())])
-
-    def _repr_html_(self) -> str:
+    @property
+    def html(self) -> str:
+        """The rows as a small table."""
         lines = "".join(
             f'<tr><th scope="row">{escape(label)}</th><td class="hc-words">{escape(words)}</td></tr>'
             for label, words in self.rows()
@@ -49,6 +52,9 @@ class Result:
             f'<table class="hc-table hc-result"><caption>{escape(self.heading)}</caption>'
             f"<tbody>{lines}</tbody></table>"
         )
+
+    def __str__(self) -> str:
+        return "\n".join([self.heading, *(f"  {label}: {words}" for label, words in self.rows())])
 
 
 def p_value(p: float) -> str:

@@ -1,74 +1,53 @@
-"""Statistical charts as accessible inline SVG (floor 4).
+"""Statistical charts as accessible inline SVG.
 
-A chart is drawn by seaborn 340 units wide, the width of a phone's page, so that its text is never shrunk
-below a readable size. Text stays text. Colours are CSS variables with a fallback, so that one drawing
-serves a light page, a dark page and a downloaded file. The alternative text is a sentence that gives the
-figures; it is computed from the data that are drawn.
+A chart is drawn by seaborn, as wide as a phone's page, so that its text is never shrunk below a readable
+size. Text stays text. The alternative text is a sentence that gives the figures; it is computed from the data
+that are drawn.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 
-WIDTH = 340  # SVG units; one unit is one CSS pixel on a phone of 380 px
+from homecoming.show import palette
+from homecoming.show.drawing import NAMESPACE, WIDTH, Drawing, element, fingerprint
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
 TEXT = 12.5
 LINE = 17.0
 
-#: Okabe & Ito's colours (2008), darkened where white paper asks for it; the site overrides them in dark mode.
-COLOURS = ("#0b6aa2", "#c2410c", "#4d7c0f", "#8b5cf6", "#a16207", "#be185d")
-INK, SOFT, GRID = "#1f2328", "#59636e", "#d0d7de"
-
+# Matplotlib draws in the light values; in the finished drawing the page's own stand in their place.
+COLOURS = tuple(colour.light for colour in palette.SERIES)
+INK, SOFT, GRID = palette.INK.light, palette.INK_SOFT.light, palette.GRID.light
 _STAND_INS = {
-    **{colour: f"var(--hc-{number}, {colour})" for number, colour in enumerate(COLOURS, start=1)},
     INK: "currentColor",
-    SOFT: f"var(--hc-ink-soft, {SOFT})",
-    GRID: f"var(--hc-grid, {GRID})",
+    **{one.light: one.variable for one in (*palette.SERIES, palette.INK_SOFT, palette.GRID)},
 }
 
 _MARKERS = "oD"  # two groups differ in shape as well as in colour
 
-_SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A finished chart: its drawing, its title and the sentence that stands in for it.
-
-    Attributes
-    ----------
-    svg : str
-        A complete ``<svg>`` element with ``<title>`` and ``<desc>``.
-    title : str
-        What the chart is about.
-    alt : str
-        The alternative text: the kind of chart and its figures.
+class Chart(Drawing):
+    """A finished chart; its alternative text gives the kind of chart and its figures.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> chart = bars(pd.DataFrame({"Male": [60.0, 40.0]}, index=["Yes", "No"]), title="Answers of men")
-    >>> chart.alt
-    'Bar chart, per cent. Yes: Male 60.0. No: Male 40.0.'
+    >>> bars(pd.DataFrame({"Town": [60.0, 40.0]}, index=["Yes", "No"]), title="Answers in town")
+    Answers in town. Bar chart, per cent. Yes: Town 60.0. No: Town 40.0.
     """
-
-    svg: str
-    title: str
-    alt: str
-
-    def _repr_html_(self) -> str:
-        return f'<figure class="hc-chart">{self.svg}</figure>'
-
-    def __repr__(self) -> str:
-        return f"{self.title}. {self.alt}"
 
 
 def bars(
@@ -94,10 +73,6 @@ def bars(
     colours : sequence of int, optional
         Number of the colour (from 1) of each column, so that a group keeps its colour when shown alone.
 
-    Returns
-    -------
-    Chart
-
     Raises
     ------
     ValueError
@@ -106,16 +81,16 @@ def bars(
     Examples
     --------
     >>> import pandas as pd
-    >>> answers = pd.DataFrame({"Male": [30.7, 36.7], "Female": [24.9, 34.8]}, index=["Yes", "Mostly yes"])
+    >>> answers = pd.DataFrame({"Town": [30.7, 36.7], "Village": [24.9, 34.8]}, index=["Yes", "Mostly yes"])
     >>> bars(answers, title="Does the job match?").alt
-    'Bar chart, per cent. Yes: Male 30.7, Female 24.9. Mostly yes: Male 36.7, Female 34.8.'
+    'Bar chart, per cent. Yes: Town 30.7, Village 24.9. Mostly yes: Town 36.7, Village 34.8.'
     """
     import seaborn as sns
 
     _require_figures(frame)
     if (frame < 0).any(axis=None):
         raise ValueError("bars() draws figures of zero or more; for differences use gaps().")
-    palette = _palette(frame, colours)
+    colour_of = _colour_of(frame, colours)
     figures = _long(frame)
     thick = 15.0
     block = LINE + thick * frame.shape[1] + 9
@@ -126,25 +101,25 @@ def bars(
         x="value",
         y="row",
         hue="column",
-        palette=palette,
+        palette=colour_of,
         saturation=1,
         legend=False,
         errorbar=None,
         ax=axes,
     )
-    top = frame.to_numpy().max() or 1
-    length = (WIDTH - 52) / top  # leaves room for the figure at the end of the longest bar
+    values = frame.to_numpy(dtype=float)
+    length = (WIDTH - 52) / (values.max() or 1)  # leaves a place for the figure at the end of the longest bar
     for column, container in enumerate(axes.containers):
         for row, bar in enumerate(container):
             y = legend + row * block + LINE + column * thick
-            value = float(frame.iat[row, column])
+            value = values[row, column]
             bar.set(x=0, y=y, width=value * length, height=thick - 3, clip_on=False, linewidth=0)
             _text(axes, value * length + 4, y + thick / 2 - 1.5, f"{value:.{decimals}f}", va="center")
     for row, label in enumerate(frame.index):
         _text(axes, 0, legend + row * block + LINE - 4, str(label), weight="bold")
-    _legend(axes, frame, palette)
+    _legend(axes, frame, colour_of)
     _finish(axes, legend + block * len(frame))
-    return Chart(*_svg(figure, title, _alt("Bar chart", frame, unit, decimals)))
+    return _chart(figure, title, _alt("Bar chart", frame, unit, decimals))
 
 
 def dumbbells(
@@ -164,10 +139,6 @@ def dumbbells(
     title, unit, decimals, colours
         As in :func:`bars`.
 
-    Returns
-    -------
-    Chart
-
     Raises
     ------
     ValueError
@@ -176,9 +147,9 @@ def dumbbells(
     Examples
     --------
     >>> import pandas as pd
-    >>> work = pd.DataFrame({"In Russia": [8.0], "In Kyrgyzstan": [16.1]}, index=["Do not work"])
+    >>> work = pd.DataFrame({"Before": [8.0], "Now": [16.1]}, index=["Do not work"])
     >>> dumbbells(work, title="Change").alt
-    'Dot chart, per cent. Do not work: In Russia 8.0, In Kyrgyzstan 16.1, difference +8.1.'
+    'Dot chart, per cent. Do not work: Before 8.0, Now 16.1, difference +8.1.'
     """
     import seaborn as sns
 
@@ -187,28 +158,29 @@ def dumbbells(
         raise ValueError(
             f"dumbbells() compares two columns; this frame has {frame.shape[1]}: {list(frame.columns)}."
         )
-    palette = _palette(frame, colours)
+    colour_of = _colour_of(frame, colours)
     legend, block = _legend_height(frame), LINE + 24
     figure, axes = _canvas(legend + block * len(frame))
-    scale = (WIDTH - 72) / (float(frame.to_numpy().max()) or 1)
+    values = frame.to_numpy(dtype=float)
+    scale = (WIDTH - 72) / (values.max() or 1)
     figures = _long(frame)
     figures["y"] = [legend + row * block + LINE + 8 for row in range(len(frame)) for _ in frame.columns]
     figures["x"] = 6 + figures["value"] * scale
     for _, ends in figures.groupby("y", sort=False):
         axes.plot(ends["x"], ends["y"], color=SOFT, linewidth=2, zorder=1, clip_on=False)
     sns.scatterplot(
-        figures, x="x", y="y", hue="column", style="column", markers=list(_MARKERS), palette=palette, s=70,
+        figures, x="x", y="y", hue="column", style="column", markers=list(_MARKERS), palette=colour_of, s=70,
         ax=axes, legend=False, zorder=2, clip_on=False, linewidth=0,
     )  # fmt: skip
     for row, label in enumerate(frame.index):
-        change = float(frame.iat[row, 1]) - float(frame.iat[row, 0])
         y = legend + row * block
         _text(axes, 0, y + LINE - 4, str(label), weight="bold")
+        change = values[row, 1] - values[row, 0]
         _text(axes, WIDTH, y + LINE + 8, _signed(change, decimals), ha="right", va="center")
-    _legend(axes, frame, palette, markers=_MARKERS)
+    _legend(axes, frame, colour_of, markers=_MARKERS)
     _finish(axes, legend + block * len(frame))
     alt = _alt("Dot chart", frame, unit, decimals, difference=True)
-    return Chart(*_svg(figure, title, alt))
+    return _chart(figure, title, alt)
 
 
 def gaps(
@@ -228,13 +200,9 @@ def gaps(
     title, unit
         As in :func:`bars`.
     towards : tuple of two str
-        What a bar to the left and a bar to the right mean ("more women", "more men").
+        What a bar to the left and a bar to the right mean ("more: Town", "more: Village").
     colours : tuple of two int
         Numbers of the colours (from 1) of bars to the left and to the right.
-
-    Returns
-    -------
-    Chart
 
     Raises
     ------
@@ -244,8 +212,8 @@ def gaps(
     Examples
     --------
     >>> import pandas as pd
-    >>> gaps(pd.Series({"Yes": 5.8, "No": -2.0}), title="Gap", towards=("more women", "more men")).alt
-    'Difference chart, percentage points. Yes: +5.8 (more men). No: -2.0 (more women).'
+    >>> gaps(pd.Series({"Yes": 5.8, "No": -2.0}), title="Gap", towards=("more: Town", "more: Village")).alt
+    'Difference chart, percentage points. Yes: +5.8 (more: Village). No: -2.0 (more: Town).'
     """
     import seaborn as sns
 
@@ -268,7 +236,7 @@ def gaps(
     _text(axes, middle + 6, 12, towards[1] + " \N{RIGHTWARDS ARROW}", va="center", color=SOFT)
     _finish(axes, head + block * len(gap))
     told = (f"{label}: {value:+.1f} ({_side(value, towards)})." for label, value in gap.items())
-    return Chart(*_svg(figure, title, f"Difference chart, {unit}. " + " ".join(told)))
+    return _chart(figure, title, f"Difference chart, {unit}. " + " ".join(told))
 
 
 def spans(
@@ -295,10 +263,6 @@ def spans(
     whole : float
         Where the scale ends.
 
-    Returns
-    -------
-    Chart
-
     Raises
     ------
     ValueError
@@ -320,7 +284,7 @@ def spans(
             raise ValueError("The ends of ranges need the same rows and columns.")
     if (lower < 0).any(axis=None) or (upper > whole).any(axis=None) or (lower > upper).any(axis=None):
         raise ValueError(f"A range lies between 0 and {whole:g}, its lower end first.")
-    palette = _palette(lower, colours)
+    colour_of = _colour_of(lower, colours)
     thick, foot = 17.0, 20.0
     legend = _legend_height(lower) if lower.shape[1] > 1 else 4.0
     block = LINE + thick * lower.shape[1] + 8
@@ -328,42 +292,41 @@ def spans(
     figure, axes = _canvas(height + foot)
     scale = (WIDTH - 104) / whole
     _grid(axes, [0, whole / 2, whole], scale, legend, height)
+    lows, highs, insides = (one.to_numpy(dtype=float) for one in (lower, upper, inside))
     dots = []
     for row, label in enumerate(lower.index):
         _text(axes, 0, legend + row * block + LINE - 4, str(label), weight="bold")
         for column, name in enumerate(map(str, lower.columns)):
             y = legend + row * block + LINE + column * thick + thick / 2
-            ends = [float(end.iat[row, column]) for end in (lower, upper)]
-            told = [f"{end:.{decimals}f}" for end in ends]
-            across = {"color": palette[name], "clip_on": False}
-            if ends[0] == ends[1]:
+            low, high = lows[row, column], highs[row, column]
+            across: dict[str, Any] = {"color": colour_of[name], "clip_on": False}
+            words = f"{low:.{decimals}f}"
+            if low == high:
                 # A range without width is a figure that is known: a dot, where a line would not be seen.
-                axes.plot([2 + ends[0] * scale], [y], "o", ms=7, mew=0, **across)
+                axes.plot([2 + low * scale], [y], "o", ms=7, mew=0, **across)
             else:
-                x = [2 + end * scale for end in ends]
-                axes.plot(x, [y, y], lw=6, alpha=0.55, solid_capstyle="butt", **across)
-            _text(
-                axes, WIDTH, y, told[0] if ends[0] == ends[1] else " to ".join(told), ha="right", va="center"
-            )
-            dots.append((2 + float(inside.iat[row, column]) * scale, y, name))
+                words += f" to {high:.{decimals}f}"
+                ends = [2 + low * scale, 2 + high * scale]
+                axes.plot(ends, [y, y], lw=6, alpha=0.55, solid_capstyle="butt", **across)
+            _text(axes, WIDTH, y, words, ha="right", va="center")
+            dots.append((2 + insides[row, column] * scale, y, name))
     if middle is not None:
         points = pd.DataFrame(dots, columns=["x", "y", "column"])
         sns.scatterplot(
-            points, x="x", y="y", hue="column", palette=palette, s=42, ax=axes, legend=False, zorder=3,
+            points, x="x", y="y", hue="column", palette=colour_of, s=42, ax=axes, legend=False, zorder=3,
             clip_on=False, linewidth=0,
         )  # fmt: skip
     if lower.shape[1] > 1:
-        _legend(axes, lower, palette)
+        _legend(axes, lower, colour_of)
     _finish(axes, height + foot)
     told = []
     for row, label in enumerate(lower.index):
-        figures = []
+        ranges = []
         for column, name in enumerate(lower.columns):
-            ends = f"{lower.iat[row, column]:.{decimals}f} to {upper.iat[row, column]:.{decimals}f}"
-            at = "" if middle is None else f"{middle.iat[row, column]:.{decimals}f}, range "
-            figures.append(f"{name} {at}{ends}")
-        told.append(f"{label}: {'; '.join(figures)}.")
-    return Chart(*_svg(figure, title, f"Range chart, {unit}. " + " ".join(told)))
+            at = "" if middle is None else f"{insides[row, column]:.{decimals}f}, range "
+            ranges.append(f"{name} {at}{lows[row, column]:.{decimals}f} to {highs[row, column]:.{decimals}f}")
+        told.append(f"{label}: {'; '.join(ranges)}.")
+    return _chart(figure, title, f"Range chart, {unit}. " + " ".join(told))
 
 
 def boxes(
@@ -387,10 +350,6 @@ def boxes(
         Where the scale ends.
     mark : float, optional
         A figure to mark by a line through all rows.
-
-    Returns
-    -------
-    Chart
 
     Raises
     ------
@@ -434,10 +393,10 @@ def boxes(
         for label, spread in told.iterrows()
     )
     marked = "" if mark is None else f" Marked: {mark:.{decimals}f}."
-    return Chart(*_svg(figure, title, f"Box chart, {unit}. " + " ".join(rows) + marked))
+    return _chart(figure, title, f"Box chart, {unit}. " + " ".join(rows) + marked)
 
 
-def _grid(axes, ticks: Sequence[float], scale: float, top: float, bottom: float) -> None:
+def _grid(axes: Axes, ticks: Sequence[float], scale: float, top: float, bottom: float) -> None:
     for tick in ticks:
         x = 2 + tick * scale
         axes.plot([x, x], [top, bottom], color=GRID, linewidth=1, zorder=0, clip_on=False)
@@ -458,14 +417,15 @@ def _signed(value: float, decimals: int) -> str:
 def _require_figures(frame: pd.DataFrame) -> None:
     if frame.empty:
         raise ValueError("There is nothing to draw: the frame has no rows or no columns.")
-    if frame.isna().any(axis=None):
-        row, column = next((r, c) for r in frame.index for c in frame.columns if pd.isna(frame.at[r, c]))
+    missing = np.argwhere(frame.isna().to_numpy())
+    if len(missing):
+        row, column = list(frame.index)[missing[0][0]], list(frame.columns)[missing[0][1]]
         raise ValueError(
             f"No figure for row {row!r}, column {column!r}: leave it out or fill it before drawing."
         )
 
 
-def _palette(frame: pd.DataFrame, colours: Sequence[int] | None) -> dict[str, str]:
+def _colour_of(frame: pd.DataFrame, colours: Sequence[int] | None) -> dict[str, str]:
     numbers = list(colours or range(1, frame.shape[1] + 1))
     if len(numbers) != frame.shape[1] or max(numbers) > len(COLOURS):
         raise ValueError(
@@ -475,22 +435,26 @@ def _palette(frame: pd.DataFrame, colours: Sequence[int] | None) -> dict[str, st
 
 
 def _long(frame: pd.DataFrame) -> pd.DataFrame:
-    rows = [(str(r), str(c), float(frame.at[r, c])) for r in frame.index for c in frame.columns]
-    return pd.DataFrame(rows, columns=["row", "column", "value"])
+    """One line a figure, as seaborn likes it."""
+    figures = [
+        (str(label), str(column), value)
+        for label, row in zip(frame.index, frame.to_numpy(dtype=float), strict=True)
+        for column, value in zip(frame.columns, row, strict=True)
+    ]
+    return pd.DataFrame(figures, columns=["row", "column", "value"])
 
 
 def _alt(kind: str, frame: pd.DataFrame, unit: str, decimals: int, difference: bool = False) -> str:
     told = []
-    for label in frame.index:
-        figures = [f"{column} {frame.at[label, column]:.{decimals}f}" for column in frame.columns]
+    for label, row in zip(frame.index, frame.to_numpy(dtype=float), strict=True):
+        figures = [f"{column} {value:.{decimals}f}" for column, value in zip(frame.columns, row, strict=True)]
         if difference:
-            first, second = frame.loc[label]
-            figures.append(f"difference {second - first:+.{decimals}f}")
+            figures.append(f"difference {row[1] - row[0]:+.{decimals}f}")
         told.append(f"{label}: {', '.join(figures)}.")
     return f"{kind}, {unit}. " + " ".join(told)
 
 
-def _canvas(height: float):
+def _canvas(height: float) -> tuple[Figure, Axes]:
     # A Figure of its own, not pyplot's: nothing is left open and nothing shows twice in a notebook.
     from matplotlib.figure import Figure
 
@@ -499,12 +463,14 @@ def _canvas(height: float):
     return figure, axes
 
 
-def _finish(axes, height: float) -> None:
+def _finish(axes: Axes, height: float) -> None:
     axes.set(xlim=(0, WIDTH), ylim=(height, 0), autoscale_on=False)
     axes.set_axis_off()
 
 
-def _text(axes, x: float, y: float, words: str, *, weight: str = "normal", color: str = INK, **where) -> None:
+def _text(
+    axes: Axes, x: float, y: float, words: str, *, weight: str = "normal", color: str = INK, **where: Any
+) -> None:
     axes.text(x, y, words, fontsize=TEXT, fontweight=weight, color=color, clip_on=False, **where)
 
 
@@ -525,45 +491,42 @@ def _legend_height(frame: pd.DataFrame) -> float:
     return 4 + 20.0 * len(_legend_rows(frame))
 
 
-def _legend(axes, frame: pd.DataFrame, palette: Mapping[str, str], markers: Sequence[str] = "ss") -> None:
+def _legend(
+    axes: Axes, frame: pd.DataFrame, colour_of: Mapping[str, str], markers: Sequence[str] = "ss"
+) -> None:
     marker = iter(markers if len(markers) == frame.shape[1] else "s" * frame.shape[1])
     for line, names in enumerate(_legend_rows(frame)):
         x = 0.0
         for name in names:
             axes.plot(
-                [x + 6], [9 + 20 * line], next(marker), ms=10, color=palette[name], mew=0, clip_on=False
+                [x + 6], [9 + 20 * line], next(marker), ms=10, color=colour_of[name], mew=0, clip_on=False
             )
             _text(axes, x + 17, 9 + 20 * line, name, va="center")
             x += 22 + 7.2 * len(name)
 
 
-def _svg(figure, title: str, alt: str) -> tuple[str, str, str]:
-    """Turn a figure into lean inline SVG; returns the arguments of Chart."""
+def _chart(figure: Figure, title: str, alt: str) -> Chart:
+    """Turn a figure into lean inline SVG."""
     import matplotlib as mpl
 
     page = io.StringIO()
-    salt = hashlib.sha256(f"{title}|{alt}".encode()).hexdigest()[:8]
+    salt = fingerprint(title, alt)
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt, "path.simplify": True}):
         figure.savefig(page, format="svg", transparent=True, metadata={"Date": None})
-    ElementTree.register_namespace("", _SVG)
+    ElementTree.register_namespace("", NAMESPACE)
     root = ElementTree.fromstring(page.getvalue())
     body = "".join(_lean(child) for child in root if not child.tag.endswith(("metadata", "defs")))
-    box = root.get("viewBox")
     # Definitions at the top only: those deeper down stay where they are, and an id may stand once.
-    tops = (part for defs in root.findall(f"{{{_SVG}}}defs") for part in defs)
+    tops = (part for defs in root.findall(f"{{{NAMESPACE}}}defs") for part in defs)
     markers = "".join(_lean(part) for part in tops if part.get("id"))
-    ident = f"hc-{salt}"
-    svg = (
-        f'<svg xmlns="{_SVG}" class="hc-chart-svg" viewBox="{box}" role="img" '
-        f'aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
-        f'<desc id="{ident}-d">{escape(alt)}</desc>{f"<defs>{markers}</defs>" if markers else ""}{body}</svg>'
-    )
-    return svg, title, alt
+    view_box = root.attrib["viewBox"]
+    svg = element(title, alt, body, ident=f"hc-{salt}", view_box=view_box, definitions=markers)
+    return Chart(svg, title, alt)
 
 
-def _lean(element: ElementTree.Element) -> str:
-    for part in element.iter():
-        if part.get("id") and part.tag == f"{{{_SVG}}}g":
+def _lean(drawn: ElementTree.Element) -> str:
+    for part in drawn.iter():
+        if part.get("id") and part.tag == f"{{{NAMESPACE}}}g":
             del part.attrib["id"]
         style = part.get("style")
         if style:
@@ -575,20 +538,20 @@ def _lean(element: ElementTree.Element) -> str:
         if re.fullmatch(r"rotate\(-0 .*\)", part.get("transform", "")):
             del part.attrib["transform"]
         for name in ("x", "y"):
-            if part.get(name):
-                part.set(name, f"{float(part.get(name)):.1f}".rstrip("0").rstrip("."))
-        if part.get("d"):
-            part.set("d", re.sub(r"\s+", " ", re.sub(r"(\d+\.\d)\d+", r"\1", part.get("d"))).strip())
+            if place := part.get(name):
+                part.set(name, f"{float(place):.1f}".rstrip("0").rstrip("."))
+        if way := part.get("d"):
+            part.set("d", re.sub(r"\s+", " ", re.sub(r"(\d+\.\d)\d+", r"\1", way)).strip())
         href = part.attrib.pop(f"{{{_XLINK}}}href", None)
         if href:
             part.set("href", href)
         part.tail = None
         if part.text and not part.text.strip():
             part.text = None
-    text = ElementTree.tostring(element, encoding="unicode")
+    text = ElementTree.tostring(drawn, encoding="unicode")
     return re.sub(r' xmlns(:\w+)?="[^"]+"', "", text)
 
 
-def _short_font(found: re.Match) -> str:
+def _short_font(found: re.Match[str]) -> str:
     weight = f"font-weight: {found[1]}; " if found[1] else ""
     return f"{weight}font-size: {found[2]}px"

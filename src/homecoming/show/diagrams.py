@@ -1,65 +1,42 @@
-"""Drawings that explain rather than measure: cycles, maps of types, ladders, time lines (floor 4).
+"""Drawings that explain rather than measure: cycles, maps of types, ladders, time lines.
 
-The sibling of ``charts``: same colours by name, same width, same care. A drawing is 340 units wide, the width
-of a phone's page, and its text is 14 units high: inside an explorer it is shrunk a little, and stays above 12
-pixels. Text stays text and is wrapped here, since SVG does not wrap. Every drawing has a title and a
-description in words that says all that the picture says.
+The sibling of ``charts``: same colours, same width, same care. The text is 14 units high: inside an explorer
+it is shrunk a little, and stays above 12 pixels. It stays text, and is wrapped here, since SVG does not wrap.
+Every drawing has a title and a description in words that says all that the picture says.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import ClassVar
 
 import pandas as pd
 
-WIDTH = 340
+from homecoming.show import palette
+from homecoming.show.drawing import WIDTH, Drawing, element, fingerprint
+
 TEXT = 14.0
 LINE = 18.0
 #: Average width of a character at size TEXT in the widest of the usual fonts, so that wrapped lines fit.
 CHARACTER = 8.2
 
 INK = "currentColor"
-SOFT = "var(--hc-ink-soft, #59636e)"
-GRID = "var(--hc-grid, #d0d7de)"
-COLOURS = tuple(
-    f"var(--hc-{number}, {colour})"
-    for number, colour in enumerate(
-        ("#0b6aa2", "#c2410c", "#4d7c0f", "#8b5cf6", "#a16207", "#be185d"), start=1
-    )
-)
+SOFT, GRID = palette.INK_SOFT.variable, palette.GRID.variable
+COLOURS = tuple(colour.variable for colour in palette.SERIES)
 
 
-@dataclass(frozen=True)
-class Diagram:
-    """A finished drawing.
-
-    Attributes
-    ----------
-    svg : str
-        A complete ``<svg>`` element with ``<title>`` and ``<desc>``.
-    title : str
-        What the drawing is about.
-    alt : str
-        Everything that the drawing says, in sentences.
+class Diagram(Drawing):
+    """A finished diagram; its alternative text tells everything in sentences.
 
     Examples
     --------
-    >>> ladder("Two steps", [("Concept", "reintegration"), ("Question", "Are you well?")]).alt
-    'Concept: reintegration. Then Question: Are you well?'
+    >>> ladder("Two steps", [("Concept", "being well"), ("Question", "Are you well?")])
+    Two steps. Concept: being well. Then Question: Are you well?
     """
 
-    svg: str
-    title: str
-    alt: str
-
-    def _repr_html_(self) -> str:
-        return f'<figure class="hc-chart hc-diagram">{self.svg}</figure>'
-
-    def __repr__(self) -> str:
-        return f"{self.title}. {self.alt}"
+    _classes: ClassVar[str] = "hc-chart hc-diagram"
 
 
 def wrapped(words: str, width: float) -> list[str]:
@@ -70,22 +47,18 @@ def wrapped(words: str, width: float) -> list[str]:
     words : str
         The text.
     width : float
-        Room in SVG units.
-
-    Returns
-    -------
-    list of str
+        How wide a line may be, in SVG units.
 
     Examples
     --------
     >>> wrapped("departure and return", 90)
     ['departure', 'and return']
     """
-    room = max(int(width / CHARACTER), 1)
+    longest = max(int(width / CHARACTER), 1)
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and len(longer) > room:
+        if lines[-1] and len(longer) > longest:
             lines.append(word)
         else:
             lines[-1] = longer
@@ -162,17 +135,19 @@ class _Sheet:
 
     def finish(self, title: str, alt: str, height: float) -> Diagram:
         body = "".join(self.parts)
-        ident = "hd-" + hashlib.sha256(f"{title}|{alt}|{body}".encode()).hexdigest()[:8]
+        ident = f"hd-{fingerprint(title, alt, body)}"
         tip = (
-            f'<defs><marker id="{ident}-tip" viewBox="0 0 8 8" refX="7" refY="4" '
+            f'<marker id="{ident}-tip" viewBox="0 0 8 8" refX="7" refY="4" '
             f'markerWidth="7" markerHeight="7" orient="auto-start-reverse">'
-            f'<path d="M0 0 L8 4 L0 8 z" style="fill: {SOFT}"/></marker></defs>'
+            f'<path d="M0 0 L8 4 L0 8 z" style="fill: {SOFT}"/></marker>'
         )
-        drawn = body.replace("url(#tip)", f"url(#{ident}-tip)")
-        svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="hc-chart-svg" viewBox="0 0 {WIDTH} {height:g}" '
-            f'role="img" aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
-            f'<desc id="{ident}-d">{escape(alt)}</desc>{tip if "url(#tip)" in body else ""}{drawn}</svg>'
+        svg = element(
+            title,
+            alt,
+            body.replace("url(#tip)", f"url(#{ident}-tip)"),
+            ident=ident,
+            view_box=f"0 0 {WIDTH} {height:g}",
+            definitions=tip if "url(#tip)" in body else "",
         )
         return Diagram(svg, title, alt)
 
@@ -190,10 +165,6 @@ def cycle(title: str, stages: Sequence[str], ends: Mapping[str, str], *, chosen:
         Name of each way to end, and what it means.
     chosen : str
         The end to mark.
-
-    Returns
-    -------
-    Diagram
 
     Examples
     --------
@@ -262,10 +233,6 @@ def grid_map(
     marker : str
         What the marked fields stand for, in words.
 
-    Returns
-    -------
-    Diagram
-
     Examples
     --------
     >>> print(grid_map("Map", ("Ready", ["yes", "no"]), ("Willing", ["yes"]), {(0, 0): "High"}).alt)
@@ -317,10 +284,6 @@ def ladder(title: str, steps: Sequence[tuple[str, str]]) -> Diagram:
     steps : sequence of (str, str)
         Name of a step and its words.
 
-    Returns
-    -------
-    Diagram
-
     Examples
     --------
     >>> ladder("Down", [("One", "first"), ("Two", "second")]).alt
@@ -355,14 +318,10 @@ def timeline(title: str, events: Sequence[tuple[str, str, str]], lanes: Sequence
     lanes : sequence of str
         The lanes, in the order of their colours; at most three.
 
-    Returns
-    -------
-    Diagram
-
     Examples
     --------
-    >>> timeline("Dates", [("1991", "Kazakhstan", "A decree.")], ["Kazakhstan"]).alt
-    '1991, Kazakhstan: A decree.'
+    >>> timeline("Dates", [("1991", "Town", "A bridge.")], ["Town"]).alt
+    '1991, Town: A bridge.'
     """
     sheet = _Sheet()
     shapes = ("circle", "square", "diamond")
@@ -416,10 +375,6 @@ def curve(
     note : str
         A sentence to end the description with.
 
-    Returns
-    -------
-    Diagram
-
     Raises
     ------
     ValueError
@@ -435,8 +390,9 @@ def curve(
         raise ValueError(f"There is no point at {at} to mark.")
     sheet = _Sheet()
     left, right, high, foot = 34.0, WIDTH - 10.0, 26.0, 190.0
-    begin, end = float(series.index[0]), float(series.index[-1])
-    most = float(top if top is not None else series.max()) or 1.0
+    places, heights = series.index.to_numpy(dtype=float), series.to_numpy(dtype=float)
+    begin, end = float(places[0]), float(places[-1])
+    most = float(top if top is not None else heights.max()) or 1.0
 
     def place(where: float, height: float) -> tuple[float, float]:
         return left + (where - begin) / (end - begin) * (right - left), foot - height / most * (foot - high)
@@ -452,12 +408,13 @@ def curve(
         sheet.words(place(tick, 0)[0], foot + 17, f"{tick:g}", anchor="middle")
     sheet.words((left + right) / 2, foot + 36, across, anchor="middle", colour=SOFT)
     sheet.path(
-        [place(float(where), float(height)) for where, height in series.items()], colour=COLOURS[0], wide=2.5
+        [place(where, height) for where, height in zip(places, heights, strict=True)],
+        colour=COLOURS[0],
+        wide=2.5,
     )
-    peak = series.idxmax()
     alt = (
-        f"Line: {across} from {begin:g} to {end:g}, {up}. It begins at {series.iloc[0]:.1f}, is highest with "
-        f"{series.max():.1f} at {peak:g}, and ends at {series.iloc[-1]:.1f}."
+        f"Line: {across} from {begin:g} to {end:g}, {up}. It begins at {heights[0]:.1f}, is highest with "
+        f"{heights.max():.1f} at {places[heights.argmax()]:g}, and ends at {heights[-1]:.1f}."
     )
     if at is not None:
         x, y = place(at, float(series[at]))

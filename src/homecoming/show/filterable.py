@@ -1,4 +1,4 @@
-"""A table that a reader can search and filter with no kernel (floor 4.5).
+"""A table that a reader can search and filter with no kernel.
 
 The whole table is plain HTML. One small script, inside the output, hides the rows that do not match; without
 it the whole table stands there. Words are searched in the text of a row as the reader sees it.
@@ -14,9 +14,12 @@ from importlib.resources import files
 
 import pandas as pd
 
+from homecoming.errors import NoSuchNameError
+from homecoming.shown import NotebookMixin
 
-@dataclass(frozen=True)
-class Filterable:
+
+@dataclass(frozen=True, repr=False)
+class Filterable(NotebookMixin):
     """A searchable table. Made by :func:`filterable`.
 
     Attributes
@@ -28,18 +31,12 @@ class Filterable:
 
     Examples
     --------
-    >>> filterable(pd.DataFrame({"sum": ["4"]}, index=["2 + 2"]), name="sums", caption="Sums").summary
-    'Sums: 1 row.'
+    >>> filterable(pd.DataFrame({"sum": ["4"]}, index=["2 + 2"]), name="sums", caption="Sums")
+    Sums: 1 row.
     """
 
     html: str
     summary: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return self.summary
 
 
 def filterable(
@@ -71,10 +68,6 @@ def filterable(
     corner : str
         Heading of the row labels.
 
-    Returns
-    -------
-    Filterable
-
     Raises
     ------
     ValueError
@@ -90,9 +83,7 @@ def filterable(
     links = links or {}
     for column in filters:
         if column not in data.columns:
-            raise ValueError(
-                f"There is no column {column!r} to filter by; there are: {', '.join(data.columns)}."
-            )
+            raise NoSuchNameError("column", column, data.columns, where=f"{caption}: ")
     if data.index.has_duplicates:
         raise ValueError(f"Row labels repeat: {data.index[data.index.duplicated()][0]!r}.")
     lost = [cell for cell in links if cell[0] not in data.index or cell[1] not in [corner, *data.columns]]
@@ -111,10 +102,10 @@ def filterable(
     shown = [column for column in data.columns if column not in hidden]
     head = "".join(f'<th scope="col" class="hc-words">{escape(_title(one))}</th>' for one in [corner, *shown])
     rows = []
-    for label, row in data.iterrows():
+    for label, row in zip(map(str, data.index), data.to_dict("records"), strict=True):
         texts = {
             column: _linked(text, links.get((label, column)))
-            for column, text in {corner: str(label), **row[shown]}.items()
+            for column, text in {corner: label, **{column: row[column] for column in shown}}.items()
         }
         cells = "".join(
             f'<td class="hc-words" data-heading="{escape(_title(column))}">{texts[column]}</td>'

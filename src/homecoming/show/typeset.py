@@ -1,4 +1,4 @@
-"""Tables set as plain, accessible HTML (floor 4).
+"""Tables set as plain, accessible HTML.
 
 A table has a caption, row and column headings that screen readers follow, and no style of its own: the
 page's style sheet dresses it, in light and in dark. Each cell of a published table names the figure that it
@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
 from homecoming.published import PublishedTable
+from homecoming.shown import NotebookMixin, Shown
 
 
-@dataclass(frozen=True)
-class HtmlTable:
+@dataclass(frozen=True, repr=False)
+class HtmlTable(NotebookMixin):
     """A finished table: its HTML and a sentence that sums it up.
 
     Attributes
@@ -30,18 +32,12 @@ class HtmlTable:
     Examples
     --------
     >>> import pandas as pd
-    >>> frame(pd.DataFrame({"Men": [305]}, index=["Asked"]), caption="Who was asked").summary
-    'Table: Who was asked. 1 row, 1 column.'
+    >>> frame(pd.DataFrame({"People": [305]}, index=["Asked"]), caption="Who was asked")
+    Table: Who was asked. 1 row, 1 column.
     """
 
     html: str
     summary: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return self.summary
 
 
 def table(
@@ -74,10 +70,6 @@ def table(
     marks : mapping, optional
         Cells to mark: (question identifier, option, group) to a note set under the table.
 
-    Returns
-    -------
-    HtmlTable
-
     Raises
     ------
     ValueError
@@ -86,8 +78,8 @@ def table(
     Examples
     --------
     >>> from homecoming import published
-    >>> html = table(published.load("kyrgyzstan-2024/table-6")).html
-    >>> '<td data-question="family-relations" data-option="Good" data-group="Male">73.4</td>' in html
+    >>> html = table(published.load("example/table-1")).html
+    >>> '<td data-question="job-match" data-option="Yes" data-group="Town">31.3</td>' in html
     True
     """
     chosen = [q for q in published.questions if question in (None, q.id, q.wording)]
@@ -109,8 +101,8 @@ def table(
         subtotals = set(published.options(q.id, kind="subtotal"))
         for option in rows:
             cells = "".join(
-                _cell(q.id, option, group, printed.at[option, group], marks.get((q.id, option, group)), notes)
-                for group in columns
+                _cell(q.id, option, group, str(shown), marks.get((q.id, option, group)), notes)
+                for group, shown in zip(columns, printed.loc[option, columns], strict=True)
             )
             kind = ' class="hc-subtotal"' if option in subtotals else ""
             lines.append(f"<tr{kind}>{_head(option, 'row')}{cells}</tr>")
@@ -141,15 +133,11 @@ def frame(
     index : bool
         Whether the index labels the rows; if not, the first column does.
 
-    Returns
-    -------
-    HtmlTable
-
     Examples
     --------
     >>> import pandas as pd
-    >>> shares = pd.DataFrame({"Share": [59.2, 40.8]}, index=["Men", "Women"])
-    >>> '<th scope="row">Men</th><td>59.2</td>' in frame(shares, caption="Sample").html
+    >>> shares = pd.DataFrame({"Share": [59.2, 40.8]}, index=["Town", "Village"])
+    >>> '<th scope="row">Town</th><td>59.2</td>' in frame(shares, caption="Sample").html
     True
     """
     if not index:
@@ -179,10 +167,6 @@ def findings(found: pd.DataFrame, *, caption: str) -> HtmlTable:
     caption : str
         Heading of the list.
 
-    Returns
-    -------
-    HtmlTable
-
     Examples
     --------
     >>> import pandas as pd
@@ -206,32 +190,24 @@ def findings(found: pd.DataFrame, *, caption: str) -> HtmlTable:
     )
 
 
-def together(*parts: HtmlTable | str, summary: str = "") -> HtmlTable:
+def together(*parts: Shown | str, summary: str = "") -> HtmlTable:
     """Set tables, charts and paragraphs below one another as one result.
 
     Parameters
     ----------
-    *parts : object with ``_repr_html_``, or str
+    *parts : Shown or str
         Text becomes a paragraph.
     summary : str
         The sentence that sums all up; the first part's if left out.
-
-    Returns
-    -------
-    HtmlTable
 
     Examples
     --------
     >>> together("One & one.", summary="A sum.").html
     '<p>One &amp; one.</p>'
     """
-    html = "".join(f"<p>{escape(p)}</p>" if isinstance(p, str) else p._repr_html_() for p in parts)
-    if not summary:
-        first = parts[0]
-        summary = (
-            first if isinstance(first, str) else getattr(first, "summary", "") or getattr(first, "alt", "")
-        )
-    return HtmlTable(html, summary)
+    html = "".join(f"<p>{escape(part)}</p>" if isinstance(part, str) else part.html for part in parts)
+    first = parts[0]
+    return HtmlTable(html, summary or (first if isinstance(first, str) else first.summary))
 
 
 def listed(title: str, lines: Mapping[str, str]) -> HtmlTable:
@@ -243,10 +219,6 @@ def listed(title: str, lines: Mapping[str, str]) -> HtmlTable:
         A sentence above the list, which also sums it up.
     lines : mapping of str to str
         Name to words.
-
-    Returns
-    -------
-    HtmlTable
 
     Examples
     --------
@@ -278,7 +250,7 @@ def _is_word(value: object) -> bool:
     return isinstance(value, str) and not value.lstrip("+-").replace(".", "", 1).isdigit()
 
 
-def _value(value: object, decimals: int, words: bool) -> str:
+def _value(value: Any, decimals: int, words: bool) -> str:
     named = ' class="hc-words"' if words else ""
     if pd.isna(value):
         return f"<td{named}>\N{EN DASH}</td>"

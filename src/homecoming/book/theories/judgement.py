@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from homecoming.shown import NotebookMixin
+
 from .store import MARKS, source_label
 
 #: The one question that can be put to every theory: how does it read this return?
@@ -68,7 +70,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Judgement(NotebookMixin):
     """What one theory says of one case.
 
     Attributes
@@ -127,7 +129,9 @@ class Judgement:
             lines += [f"  - not {finding.label}: {reason}" for reason in finding.reasons]
         return "\n".join([*lines, *(f"  ? {gap}" for gap in self.left_open)])
 
-    def _repr_html_(self) -> str:
+    @property
+    def html(self) -> str:
+        """The answer, with what speaks for it, what it rules out and what it leaves open."""
         parts = [
             f"<p><strong>{escape(self.theory)}</strong>: {escape(self.answer)}</p>",
             f"<p>Reading: {escape(_in_brackets(READINGS[self.reading]))}.</p>",
