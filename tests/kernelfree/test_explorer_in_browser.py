@@ -8,8 +8,6 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
 
 from homecoming import kernelfree
 
@@ -36,6 +34,19 @@ def result(page, name="answers"):
 def choose(page, **choices):
     for label, option in choices.items():
         page.locator(f"#answers--{label}").get_by_label(option, exact=True).check()
+
+
+def expect(locator):
+    # Imported here, so that tests without a browser start where Playwright is not installed.
+    from playwright.sync_api import expect
+
+    return expect(locator)
+
+
+def axe_findings(page, **options):
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe().run(page, **options)
 
 
 def expect_announced(page, words, name="answers"):
@@ -295,7 +306,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(page_of, html, scheme, width):
     for show in ("Table", "Chart", "Words"):
         choose(page, show=show)
         expect(page.locator("#answers .kf-chosen")).to_contain_text(f"Show: {show}")
-        found = Axe().run(page, options={"runOnly": AXE_RULES})
+        found = axe_findings(page, options={"runOnly": AXE_RULES})
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -324,7 +335,7 @@ def test_a_wide_view_scrolls_by_itself_and_by_keyboard(page_of):
     page = page_of(kernelfree.page(explorer, title="Wide"), viewport={"width": 380, "height": 700})
     page.locator("#wide .kf-result[tabindex='0']").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
-    assert Axe().run(page).violations_count == 0
+    assert axe_findings(page).violations_count == 0
     page.get_by_label("Word").check()
     expect(result(page, "wide")).not_to_have_attribute("tabindex", "0")
 

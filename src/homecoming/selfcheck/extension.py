@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -23,13 +24,15 @@ def _copy_assets(app: Sphinx) -> None:
         shutil.copytree(_STATIC, Path(app.outdir) / "_static" / "selfcheck", dirs_exist_ok=True)
 
 
-def _load_where_needed(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+def _load_where_needed(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
     if '<section class="sc-quiz"' in (context.get("body") or ""):
         app.add_css_file("selfcheck/selfcheck.css")
         app.add_js_file("selfcheck/selfcheck.js", loading_method="defer")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx.
 
     Parameters

@@ -6,10 +6,11 @@ import hashlib
 import math
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from importlib import resources
+from typing import SupportsFloat
 
 LINKED = "SELFCHECK_LINKED"
 """Environment variable: when set, pages link script and style once, so that no quiz brings its own."""
@@ -37,18 +38,18 @@ def _say(value: float) -> str:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Feedback:
     """What a question says to one answer: whether it is right, and the explanation."""
 
     right: bool
-    feedback: str
+    explanation: str
 
     def __bool__(self) -> bool:
         return self.right
 
 
 @dataclass(frozen=True)
-class Question:
+class QuizQuestion:
     """One question with an explanation for every answer it foresees.
 
     Made by :func:`single`, :func:`multiple` and :func:`number`, which check that it is complete.
@@ -62,7 +63,7 @@ class Question:
     answer: float = math.nan
     tolerance: float = 0.0
     unit: str = ""
-    slips: Mapping[float, str] = field(default_factory=dict)
+    mistakes: Mapping[float, str] = field(default_factory=dict)
     otherwise: str = ""
 
     @property
@@ -71,7 +72,7 @@ class Question:
         said = "\n".join([self.kind, self.prompt, *self.options, *self.right, f"{self.answer}"])
         return hashlib.sha256(said.encode()).hexdigest()[:8]
 
-    def judge(self, answer: str | float | Collection[str]) -> Judgement:
+    def mark(self, answer: str | float | Collection[str]) -> Feedback:
         """Say what the page would say to an answer.
 
         Parameters
@@ -79,37 +80,38 @@ class Question:
         answer : str, collection of str, or float
             The chosen option, the ticked options, or the number typed, by kind of question.
 
-        Returns
-        -------
-        Judgement
-            Right or not, with the explanation.
-
         Raises
         ------
         ValueError
             If an option is named that the question does not offer.
+        TypeError
+            If a number is asked for and several answers are given, or the other way round.
 
         Examples
         --------
-        >>> number("2 + 2?", 4, right="Yes.", otherwise="Count on your fingers.").judge(5).feedback
+        >>> number("2 + 2?", 4, right="Yes.", otherwise="Count on your fingers.").mark(5).explanation
         'Too high. Count on your fingers.'
         """
         if self.kind == "number":
-            return self._judge_number(float(answer))
+            if isinstance(answer, str | SupportsFloat):
+                return self._mark_number(float(answer))
+            raise TypeError(f"{self.prompt!r} asks for a number, found {answer!r}")
+        if not isinstance(answer, Collection):
+            raise TypeError(f"{self.prompt!r} asks for options, found {answer!r}")
         chosen = [answer] if isinstance(answer, str) else list(answer)
         if unknown := [option for option in chosen if option not in self.options]:
             raise ValueError(f"not among the options of {self.prompt!r}: {unknown}")
-        feedback = " ".join(self.options[option] for option in self.options if option in chosen)
-        return Judgement(set(chosen) == set(self.right), feedback)
+        explanations = " ".join(self.options[option] for option in self.options if option in chosen)
+        return Feedback(set(chosen) == set(self.right), explanations)
 
-    def _judge_number(self, value: float) -> Judgement:
+    def _mark_number(self, value: float) -> Feedback:
         if abs(value - self.answer) <= self.tolerance + 1e-9:
-            return Judgement(True, self.yes)
-        for slip, feedback in self.slips.items():
-            if abs(value - slip) <= self.tolerance + 1e-9:
-                return Judgement(False, feedback)
+            return Feedback(True, self.yes)
+        for wrong, explanation in self.mistakes.items():
+            if abs(value - wrong) <= self.tolerance + 1e-9:
+                return Feedback(False, explanation)
         side = "Too high." if value > self.answer else "Too low."
-        return Judgement(False, f"{side} {self.otherwise}")
+        return Feedback(False, f"{side} {self.otherwise}")
 
     def html(self, name: str, position: int) -> str:
         """Set the question as one native form.
@@ -154,7 +156,10 @@ class Question:
 
     def _number_html(self, base: str) -> str:
         unit = f' <span class="sc-unit">{_inline(self.unit)}</span>' if self.unit else ""
-        answers = [(self.answer, self.yes, "true"), *((at, text, "false") for at, text in self.slips.items())]
+        answers = [
+            (self.answer, self.yes, "true"),
+            *((at, text, "false") for at, text in self.mistakes.items()),
+        ]
         templates = "".join(
             f'<template data-sc-right="{right}" data-sc-value="{value:.10g}" '
             f'data-sc-within="{self.tolerance:.10g}">{_inline(feedback)}</template>'
@@ -179,10 +184,10 @@ class Question:
         return f"<noscript><details><summary>Answers</summary>{lines}</details></noscript>"
 
 
-def _complete(prompt: str, texts: Mapping[object, str]) -> None:
+def _complete(prompt: str, texts: Iterable[tuple[object, str]]) -> None:
     if not prompt.strip():
         raise ValueError("a question needs a wording")
-    if silent := [str(option) for option, text in texts.items() if not text.strip()]:
+    if silent := [str(option) for option, text in texts if not text.strip()]:
         raise ValueError(f"{prompt!r}: no explanation for {silent}; a reader wants to know why")
 
 
@@ -213,7 +218,7 @@ def right(explanation: str) -> Right:
     return Right(explanation)
 
 
-def single(prompt: str, options: Mapping[str, str]) -> Question:
+def single(prompt: str, options: Mapping[str, str]) -> QuizQuestion:
     """Ask for one option out of several; the page answers as soon as one is chosen.
 
     Parameters
@@ -226,7 +231,7 @@ def single(prompt: str, options: Mapping[str, str]) -> Question:
 
     Returns
     -------
-    Question
+    QuizQuestion
         To be put into a :func:`quiz`.
 
     Raises
@@ -236,8 +241,8 @@ def single(prompt: str, options: Mapping[str, str]) -> Question:
 
     Examples
     --------
-    >>> single("2 + 2?", {"4": right("Yes."), "5": "One too many."}).judge("5")
-    Judgement(right=False, feedback='One too many.')
+    >>> single("2 + 2?", {"4": right("Yes."), "5": "One too many."}).mark("5")
+    Feedback(right=False, explanation='One too many.')
     """
     question = _choice("single", prompt, options)
     if len(question.right) > 1:
@@ -245,7 +250,7 @@ def single(prompt: str, options: Mapping[str, str]) -> Question:
     return question
 
 
-def multiple(prompt: str, options: Mapping[str, str]) -> Question:
+def multiple(prompt: str, options: Mapping[str, str]) -> QuizQuestion:
     """Ask for all options that hold; the page answers when the reader asks it to check.
 
     Parameters
@@ -257,7 +262,7 @@ def multiple(prompt: str, options: Mapping[str, str]) -> Question:
 
     Returns
     -------
-    Question
+    QuizQuestion
         To be put into a :func:`quiz`.
 
     Raises
@@ -268,20 +273,20 @@ def multiple(prompt: str, options: Mapping[str, str]) -> Question:
     Examples
     --------
     >>> even = multiple("Which are even?", {"2": right("Yes."), "3": "3 = 2 + 1.", "4": right("Yes.")})
-    >>> even.judge(["2"]).right, even.judge(["4", "2"]).right
+    >>> even.mark(["2"]).right, even.mark(["4", "2"]).right
     (False, True)
     """
     return _choice("multiple", prompt, options)
 
 
-def _choice(kind: str, prompt: str, options: Mapping[str, str]) -> Question:
-    _complete(prompt, options)
+def _choice(kind: str, prompt: str, options: Mapping[str, str]) -> QuizQuestion:
+    _complete(prompt, options.items())
     if len(options) < 2:
         raise ValueError(f"{prompt!r}: needs at least two options, has {len(options)}")
     marked = tuple(option for option, explanation in options.items() if isinstance(explanation, Right))
     if not marked:
         raise ValueError(f"{prompt!r}: no option is marked as right")
-    return Question(kind, prompt, dict(options), marked)
+    return QuizQuestion(kind, prompt, dict(options), marked)
 
 
 def number(
@@ -292,8 +297,8 @@ def number(
     otherwise: str,
     tolerance: float = 0.0,
     unit: str = "",
-    slips: Mapping[float, str] | None = None,
-) -> Question:
+    mistakes: Mapping[float, str] | None = None,
+) -> QuizQuestion:
     """Ask for a number; decimal comma, per cent sign and spaces are understood.
 
     Parameters
@@ -310,36 +315,36 @@ def number(
         How far off still counts, in units of the answer.
     unit : str
         What stands behind the field, for example ``"percentage points"``.
-    slips : mapping of float to str
-        Wrong numbers that come of a known slip, each with its explanation.
+    mistakes : mapping of float to str
+        Wrong numbers that come of a known mistake, each with its explanation.
 
     Returns
     -------
-    Question
+    QuizQuestion
         To be put into a :func:`quiz`.
 
     Raises
     ------
     ValueError
-        If an explanation is missing, the answer is no finite number, the tolerance is negative, or a slip
+        If an explanation is missing, the answer is no finite number, the tolerance is negative, or a mistake
         lies so near the answer that it would count as right.
 
     Examples
     --------
-    >>> points = number("From 90.8 % to 82.7 %?", -8.1, right="Yes.", otherwise="Take 90.8 from 82.7.",
-    ...                 tolerance=0.05, slips={-8.9: "That is the change in per cent."})
-    >>> points.judge(-8.92).feedback
+    >>> points = number("From 50 % to 44.8 %?", -5.2, right="Yes.", otherwise="Take 50 from 44.8.",
+    ...                 tolerance=0.05, mistakes={-10.4: "That is the change in per cent."})
+    >>> points.mark(-10.4).explanation
     'That is the change in per cent.'
     """
-    slips = {float(value): text for value, text in (slips or {}).items()}
-    _complete(prompt, {**slips, "right": right, "otherwise": otherwise})
+    mistakes = {float(value): text for value, text in (mistakes or {}).items()}
+    _complete(prompt, [*mistakes.items(), ("right", right), ("otherwise", otherwise)])
     if not math.isfinite(answer):
         raise ValueError(f"{prompt!r}: the answer must be a finite number, found {answer}")
     if tolerance < 0:
         raise ValueError(f"{prompt!r}: the tolerance must not be negative, found {tolerance}")
-    if hidden := [value for value in slips if abs(value - answer) <= tolerance + 1e-9]:
-        raise ValueError(f"{prompt!r}: the slips {hidden} lie within {tolerance} of the answer {answer}")
-    return Question(
+    if hidden := [value for value in mistakes if abs(value - answer) <= tolerance + 1e-9]:
+        raise ValueError(f"{prompt!r}: the mistakes {hidden} lie within {tolerance} of the answer {answer}")
+    return QuizQuestion(
         "number",
         prompt,
         {},
@@ -347,7 +352,7 @@ def number(
         answer=float(answer),
         tolerance=float(tolerance),
         unit=unit,
-        slips=slips,
+        mistakes=mistakes,
         otherwise=otherwise,
     )
 
@@ -357,13 +362,13 @@ class Quiz:
     """Several questions with one line that says how many are done. Made by :func:`quiz`."""
 
     name: str
-    questions: tuple[Question, ...]
+    questions: tuple[QuizQuestion, ...]
     label: str = "Self-checks"
 
     def __len__(self) -> int:
         return len(self.questions)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[QuizQuestion]:
         return iter(self.questions)
 
     def __repr__(self) -> str:
@@ -395,14 +400,14 @@ def asset(name: str) -> str:
     return resources.files("homecoming.selfcheck").joinpath("static", name).read_text(encoding="utf-8")
 
 
-def quiz(name: str, *questions: Question, label: str = "Self-checks") -> Quiz:
+def quiz(name: str, *questions: QuizQuestion, label: str = "Self-checks") -> Quiz:
     """Put questions together, to stand at the end of a cell.
 
     Parameters
     ----------
     name : str
         Lower-case words joined by hyphens. It starts every id, and progress is kept under it.
-    *questions : Question
+    *questions : QuizQuestion
         In the order in which they are asked.
     label : str
         What a screen reader calls the whole.

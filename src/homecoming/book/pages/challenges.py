@@ -52,7 +52,7 @@ def self_checks() -> Quiz:
             unit="points",
             right="The text calls it “slightly”. It is the widest gap of the table.",
             otherwise="Take Korea's figure from Kazakhstan's in the row on access to capital.",
-            slips={
+            mistakes={
                 shown.at[MONEY, KOREA]
                 - shown.at[
                     MONEY, KAZAKHSTAN

@@ -141,7 +141,7 @@ def self_checks() -> Quiz:
             unit="per cent",
             right=f"{flat} is the flat “No” alone.",
             otherwise="Add “Rather yes”, “Rather no” and “No” in Table 9.",
-            slips={
+            mistakes={
                 float(
                     table.printed("No + rather no than yes", table.whole)
                 ): "These are the two “no” answers only. “Rather yes” is not a full yes.",

@@ -39,7 +39,7 @@ def self_checks() -> Quiz:
             unit="per cent",
             right="Of those who work or look for work. People outside the labour force are not in the base.",
             otherwise=f"Divide {kazakhstan['Unemployed']} by the labour force: everybody but the last row.",
-            slips={
+            mistakes={
                 kazakhstan[
                     "Unemployed"
                 ]: "This is the share of everybody, as printed. Whom does a rate leave out?",

@@ -43,7 +43,7 @@ def self_checks() -> Quiz:
             unit="per cent",
             right=f"Three rows together. The text gives {flat}, which is the flat “No” alone.",
             otherwise="Add the rows “Rather yes”, “Rather no” and “No”.",
-            slips={
+            mistakes={
                 float(flat): "This is the flat “No”. Who says “rather” is not fully satisfied, either.",
                 float(unmet): "These are the two “no” answers. “Rather yes” is not a full yes.",
             },

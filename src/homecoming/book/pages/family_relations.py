@@ -40,7 +40,7 @@ def self_checks() -> Quiz:
             unit="women",
             right=f"{bad['Female']} women, and {bad['Male']} men. Do not build a theory on so few.",
             otherwise="Multiply, divide by 100, and round to a whole woman.",
-            slips={
+            mistakes={
                 int(bad["Male"]): "This is the number of men. Count the women.",
                 int(bad["All"]): "So many are men and women together.",
             },

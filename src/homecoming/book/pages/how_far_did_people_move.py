@@ -166,7 +166,7 @@ def self_checks() -> Quiz:
             unit="per cent",
             right="Ten of a hundred would have to change their row.",
             otherwise="Add up the gaps without their signs, and take half.",
-            slips={20: "This is the whole sum. Each move shows twice: take half."},
+            mistakes={20: "This is the whole sum. Each move shows twice: take half."},
         ),
         single(
             f"For the same 515 people, D stands for {fewest} of them. What is certain?",

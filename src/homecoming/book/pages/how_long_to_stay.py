@@ -122,7 +122,7 @@ def self_checks() -> Quiz:
             "the stay.",
             otherwise="Put 1 for h and 2 for γ into the formula of the chapter, or use "
             "`turning_point(Life(home_pull=1.0))`.",
-            slips={
+            mistakes={
                 2 * turns[0.5]: "You doubled everything. Only the part after “1 +” doubles.",
                 turns[0.5]: "This is the turning point for a pull of 0.5. The pull has changed.",
                 turns[1.0] - 1: "You forgot the “1 +” at the beginning of the formula.",

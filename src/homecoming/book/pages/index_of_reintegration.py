@@ -208,7 +208,7 @@ def self_checks() -> Quiz:
             unit="combinations",
             right="Indicators, the undecided, codings, weights and aggregations, each with each.",
             otherwise="Each choice can go with each of the others: multiply.",
-            slips={sum(sizes): "You added. Each choice can go with each of the others: multiply."},
+            mistakes={sum(sizes): "You added. Each choice can go with each of the others: multiply."},
         ),
     )
 

@@ -45,7 +45,7 @@ def self_checks() -> Quiz:
             unit="women",
             right="No other whole number of them is printed like this.",
             otherwise=f"Take {mostly_no} per cent of {women}, and round to a whole person.",
-            slips={
+            mistakes={
                 round(float(mostly_no) / 100 * 210): "This is the share of all 210 women who were asked. "
                 f"Only {women} of them answered.",
             },

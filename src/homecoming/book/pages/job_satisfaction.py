@@ -46,7 +46,7 @@ def self_checks() -> Quiz:
             right="At least so many, if all 515 answered Table 1. It would be more if some people in work "
             "left the question out.",
             otherwise="If everybody in work answered, how many others answered, too?",
-            slips={
+            mistakes={
                 515 - in_work: "These are all people without work. Not all of them need have answered.",
                 515 - base: "So many people left the question out. The question is how many answered without "
                 "work.",

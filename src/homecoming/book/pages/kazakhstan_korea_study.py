@@ -33,7 +33,7 @@ def self_checks() -> Quiz:
             unit="people",
             right="One in each row. The figures add up to 99.9, and that is only rounding.",
             otherwise="Try to put people into three equal groups. How few will do?",
-            slips={
+            mistakes={
                 1000: "1000 people cannot be three equal groups: 333 of each leave one over.",
                 999: "So many are possible, but far fewer will do.",
                 1: "One person can stand in one row only. The other two rows would be 0.",

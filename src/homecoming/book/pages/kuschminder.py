@@ -193,7 +193,7 @@ def self_checks() -> Quiz:
             unit="points",
             right="But fewer women than men call them bad, too. And family is only a part of one dimension.",
             otherwise="Take the women's figure from the men's.",
-            slips={
+            mistakes={
                 100 * gap / women: "This is the gap in per cent of the women's figure. Points are a plain "
                 "difference.",
                 -gap: "You have taken the men's figure from the women's. Turn it round.",

@@ -43,7 +43,7 @@ def self_checks() -> Quiz:
             unit="people",
             right=f"{ages} per cent of 515. They belong to neither age group, or gave no age.",
             otherwise=f"{ages} per cent are left over. How many of 515 people is that?",
-            slips={float(ages): "This is the percentage. How many people is it?"},
+            mistakes={float(ages): "This is the percentage. How many people is it?"},
         ),
         multiple(
             "Which sentences does the design allow?",

@@ -45,7 +45,7 @@ def self_checks() -> Quiz:
             unit="people",
             right=f"{left} per cent of 515.",
             otherwise=f"{left} per cent are left. How many people is it?",
-            slips={float(left): "This is the percentage. How many people is it?"},
+            mistakes={float(left): "This is the percentage. How many people is it?"},
         ),
         single(
             "Why can men and women not be compared here?",

@@ -55,7 +55,7 @@ def self_checks() -> Quiz:
             unit="points",
             right="The text says that men and women see things alike.",
             otherwise="Take the women's figure from the men's, in the second question, row “Good”.",
-            slips={
+            mistakes={
                 family.at["Good", "Male"] - family.at["Good", "Female"]: "This is the first question, about "
                 "the family.",
                 own.at["Good", "Female"] - own.at["Good", "Male"]: "The size is right. Take the women's "

@@ -40,7 +40,7 @@ def self_checks() -> Quiz:
             unit="men",
             right=f"{found} of 300 is {100 * found / 300:.2f}, printed as {printed}.",
             otherwise=f"Take {printed} per cent of 300, and round to a whole man.",
-            slips={
+            mistakes={
                 round(3 * float(printed), 1): "This is what a calculator says. Which whole number is next?",
                 lower: f"This is taken of {MEN}, not of 300.",
                 lower + 1: f"This is taken of {MEN}, not of 300.",

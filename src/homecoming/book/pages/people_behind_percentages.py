@@ -129,7 +129,7 @@ def self_checks() -> Quiz:
             unit="figures",
             right="One for each number of people from 0 to 305. All the others are impossible.",
             otherwise="Each number of people, from none to all, gives one figure.",
-            slips={305: "Nearly. Nobody at all is a possible number, too."},
+            mistakes={305: "Nearly. Nobody at all is a possible number, too."},
         ),
         single(
             "The number of people is 2,000. What does the test say of a figure with one decimal?",

@@ -161,7 +161,7 @@ def self_checks() -> Quiz:
             unit="per cent",
             right="Reading by rows. The paper prints columns only.",
             otherwise=f"Divide {women} by the number of people who plan to leave.",
-            slips={
+            mistakes={
                 100 * women / leave["Female"].sum(): "This is the share of the women who plan to leave: "
                 "another base.",
                 100 * women / 515: "This is the share of everybody.",

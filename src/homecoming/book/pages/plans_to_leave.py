@@ -41,7 +41,7 @@ def self_checks() -> Quiz:
             unit="per cent",
             right="Leaving people out makes a share larger. One has to say so.",
             otherwise=f"Divide {found['No']} by {decided}, and multiply by 100.",
-            slips={
+            mistakes={
                 float(stays): "This is the share of everybody.",
                 100 * found["Yes"] / decided: "This is the share that says “Yes”.",
                 100 * decided / found.sum(): "This is the share of those who decided. How many of them say "

@@ -38,7 +38,7 @@ def self_checks() -> Quiz:
             unit="per cent",
             right="So many of a hundred would have to change their sector to make the columns equal.",
             otherwise="Add up the gaps without their signs, and take half.",
-            slips={
+            mistakes={
                 gap.sum(): "This is the whole sum. Who leaves one row enters another: take half.",
                 0: "With their signs the gaps add up to nothing. Leave the signs out.",
                 gap.max(): "This is the widest gap of one row. The index takes all five.",

@@ -54,7 +54,7 @@ def self_checks() -> Quiz:
             unit="per cent",
             right=f"{before - after:.1f} points of {before} points.",
             otherwise="Divide the fall by the figure from which it fell.",
-            slips={
+            mistakes={
                 100 * (before - after) / after: "You divided by the second figure. A fall is measured from "
                 "where it begins.",
                 before - after: "These are the points. Divide by the first figure.",

@@ -112,7 +112,7 @@ def self_checks() -> Quiz:
             unit="indicators",
             right="Among them: " + "; ".join(one.indicator.lower() for one in never[:3]) + ".",
             otherwise="Count them in the widget of indicators, or in the list that is printed below it.",
-            slips={
+            mistakes={
                 len(found): "So many are named. For how many is nothing reported?",
                 sum(
                     one.status != "table" for one in found

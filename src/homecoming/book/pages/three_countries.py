@@ -138,7 +138,7 @@ def self_checks() -> Quiz:
             right="By Russia's count of foreigners. Who holds both passports is not in it.",
             otherwise=f"From {stock['2022']:,.0f} to {stock['2023']:,.0f}: divide the difference by the "
             "earlier number.",
-            slips={
+            mistakes={
                 -fall: "The number fell: put a minus sign.",
                 100 * (1 - stock["2022"] / stock["2023"]): "You divided by the later number.",
                 stock["2023"]

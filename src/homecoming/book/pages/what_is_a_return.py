@@ -134,7 +134,7 @@ def self_checks() -> Quiz:
             unit="people",
             right="To Russia they are no foreigners, so that a count of foreigners there does not see them.",
             otherwise=f"Take {russians} per cent of 515, and round to a whole person.",
-            slips={
+            mistakes={
                 round(5.15 * float(russians), 2): "People come whole. Round to the nearest number.",
                 math.floor(5.15 * float(russians)): "You cut the decimals off. Round to the nearest number.",
             },

@@ -247,7 +247,7 @@ def self_checks() -> Quiz:
             unit="per cent",
             right=f"{interval.estimate:.1f} does not lie in the middle: Wilson's intervals lean towards 50.",
             otherwise=f"The page computes it with `inference.wilson({leave['Yes']}, {leave.sum()})`.",
-            slips={
+            mistakes={
                 2 * interval.estimate - interval.lower: "You mirrored the lower end. Wilson's intervals "
                 "are not symmetric.",
                 interval.estimate: "This is the share itself. The interval reaches further.",

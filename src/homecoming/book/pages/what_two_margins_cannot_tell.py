@@ -166,7 +166,7 @@ def self_checks() -> Quiz:
             unit="people",
             right="60 and 70 do not fit into 100 side by side: 30 must overlap.",
             otherwise="Lay 60 and 70 into a row of 100, as far apart as you can.",
-            slips={
+            mistakes={
                 42: "You multiplied. That assumes that the two have nothing to do with each other.",
                 60: "So many have both at most.",
                 0: "60 and 70 are more than 100. So some people must have both.",

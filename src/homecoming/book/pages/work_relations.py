@@ -49,7 +49,7 @@ def self_checks() -> Quiz:
             right="For colleagues only one base is possible. It still rests on all 515 having answered "
             "Table 1.",
             otherwise="Suppose that everybody in work answered. Who else did?",
-            slips={
+            mistakes={
                 515 - in_work: "These are all people without work. Not all of them need have answered.",
                 515 - base: "So many people left the question out. The question is how many answered without "
                 "work.",

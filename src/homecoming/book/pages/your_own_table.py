@@ -108,7 +108,7 @@ def self_checks() -> Quiz:
             unit="per cent",
             right=f"{people} of 90 men. That it can stand does not prove that it was meant.",
             otherwise=f"Change the places of two digits of {printed}.",
-            slips={64.5: "This turns round the first two. But no number of 90 men gives 64.5 per cent."},
+            mistakes={64.5: "This turns round the first two. But no number of 90 men gives 64.5 per cent."},
         ),
         multiple(
             "What should one do before writing to the authors?",

@@ -49,7 +49,7 @@
     return all(form, "input").filter((box) => box.checked).map((box) => box.value);
   }
 
-  function judgeNumber(form, text) {
+  function markNumber(form, text) {
     const field = form.querySelector("input");
     const plain = text.replace(/[\s%\u00a0\u202f]/g, "").replace(/[\u2212\u2013]/g, "-").replace(",", ".");
     const valid = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain);
@@ -70,7 +70,7 @@
     return { right: false, rows: [line(false, side, templates.at(-1))] };
   }
 
-  function judgeOptions(form) {
+  function markOptions(form) {
     const boxes = all(form, "input");
     const chosen = boxes.filter((box) => box.checked);
     if (!chosen.length) return { rows: [line(false, "Choose an answer first.")] };
@@ -93,7 +93,7 @@
   function answer(form, keep = true) {
     const quiz = form.closest(".sc-quiz");
     const given = answerOf(form);
-    const verdict = form.dataset.scKind === "number" ? judgeNumber(form, given) : judgeOptions(form);
+    const verdict = form.dataset.scKind === "number" ? markNumber(form, given) : markOptions(form);
     form.querySelector(".sc-feedback").replaceChildren(...verdict.rows);
     if (verdict.right === undefined) delete form.dataset.scState;
     else form.dataset.scState = verdict.right ? "right" : "wrong";
