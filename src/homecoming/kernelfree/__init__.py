@@ -6,17 +6,17 @@ cell runs. So the result has two faces: ipywidgets joined by ``jslink`` in a liv
 one small script on a static page. Neither needs Python any more once it is there.
 
 The package stands alone: of the book that it was written for it imports the empty page
-(``homecoming.standalone``), and nothing else. ``ipywidgets`` is imported
-only when the live face is shown, Matplotlib only when a view returns a figure.
+(``homecoming.standalone``), and nothing else. ``ipywidgets`` is imported only when the live face is shown,
+Matplotlib only when a view returns a figure.
 
 Examples
 --------
 >>> def greeting(language, loud):
-...     words = {"Kyrgyz": "Salam", "Korean": "Annyeong"}[language]
+...     words = {"French": "Salut", "Swahili": "Habari"}[language]
 ...     return words.upper() if loud else words
->>> explorer = interact(greeting, name="greeting", language=["Kyrgyz", "Korean"], loud=False)
->>> explorer.state(language="Korean", loud=True)
-'<p class="kf-text">ANNYEONG</p>'
+>>> explorer = interact(greeting, name="greeting", language=["French", "Swahili"], loud=False)
+>>> explorer.state(language="Swahili", loud=True)
+'<p class="kf-text">HABARI</p>'
 >>> len(list(explorer.states))
 4
 """

@@ -235,10 +235,10 @@ def _with_marked_ids(html: str) -> str:
     if not ids:
         return html
 
-    def in_url(found: re.Match) -> str:
+    def in_url(found: re.Match[str]) -> str:
         return f"url(#{ids.get(found[2], found[2])})"
 
-    def in_attribute(found: re.Match) -> str:
+    def in_attribute(found: re.Match[str]) -> str:
         value = found[2].strip("\"'")
         if "href" in found[1]:
             new = f"#{ids[value[1:]]}" if value[:1] == "#" and value[1:] in ids else value
@@ -246,10 +246,10 @@ def _with_marked_ids(html: str) -> str:
             new = " ".join(ids.get(word, word) for word in value.split()) if value not in ids else ids[value]
         return f'{found[1]}"{new}"' if new != value else found[0]
 
-    def in_tag(found: re.Match) -> str:
+    def in_tag(found: re.Match[str]) -> str:
         return _URL.sub(in_url, _REFERENCE.sub(in_attribute, found[0]))
 
-    def in_style(found: re.Match) -> str:
+    def in_style(found: re.Match[str]) -> str:
         css = re.sub(r"#([\w-]+)(?=[^{}]*\{)", lambda one: f"#{ids.get(one[1], one[1])}", found[2])
         return found[1] + css + found[3]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from numbers import Real
 from typing import Any
@@ -42,7 +42,7 @@ class Control:
     default: int = 0
     name: str = ""
     label: str = ""
-    only_if: Mapping[str, Any] | None = None
+    only_if: Mapping[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -67,7 +67,7 @@ class Control:
 
         Examples
         --------
-        >>> select({"Men": "Male", "Women": "Female"}).position("Women")
+        >>> select({"In town": "Town", "In a village": "Village"}).position("In a village")
         1
         """
         for place, value in enumerate(self.values):
@@ -87,7 +87,7 @@ class Control:
 
 
 def select(
-    options: Iterable | Mapping[str, Any],
+    options: Iterable[Any] | Mapping[str, Any],
     *,
     label: str | None = None,
     default: Any = None,
@@ -108,10 +108,6 @@ def select(
         view gets its default, and the states that differ only by it are one state. It may name controls that
         stand before it.
 
-    Returns
-    -------
-    Control
-
     Raises
     ------
     ValueError
@@ -121,14 +117,14 @@ def select(
 
     Examples
     --------
-    >>> select({"All": None, "Men": "Male"}).labels
-    ('All', 'Men')
+    >>> select({"All": None, "In town": "Town"}).labels
+    ('All', 'In town')
     """
     return _make("select", options, label, default, only_if)
 
 
 def radio(
-    options: Iterable | Mapping[str, Any],
+    options: Iterable[Any] | Mapping[str, Any],
     *,
     label: str | None = None,
     default: Any = None,
@@ -138,14 +134,14 @@ def radio(
 
     Examples
     --------
-    >>> radio(["Men", "Women"], default="Women").default
+    >>> radio(["Town", "Village"], default="Village").default
     1
     """
     return _make("radio", options, label, default, only_if)
 
 
 def slider(
-    options: Iterable | Mapping[str, Any],
+    options: Iterable[Any] | Mapping[str, Any],
     *,
     label: str | None = None,
     default: Any = None,
@@ -173,10 +169,6 @@ def checkbox(
     label, only_if
         As in :func:`select`.
 
-    Returns
-    -------
-    Control
-
     Examples
     --------
     >>> checkbox(True).labels
@@ -184,7 +176,9 @@ def checkbox(
     """
     if not isinstance(default, bool):
         raise TypeError(f"checkbox() takes True or False, not {default!r}.")
-    return Control("checkbox", ("No", "Yes"), (False, True), int(default), label=label or "", only_if=only_if)
+    return Control(
+        "checkbox", ("No", "Yes"), (False, True), int(default), label=label or "", only_if=only_if or {}
+    )
 
 
 def fitting(name: str, options: Any) -> Control:
@@ -243,7 +237,9 @@ def _make(
     twice = sorted({one for one in labels if labels.count(one) > 1})
     if twice:
         raise ValueError(f"two options have the label {twice[0]!r}; the reader could not tell them apart.")
-    control = Control(kind or _kind(labels, values), labels, values, 0, label=label or "", only_if=only_if)
+    control = Control(
+        kind or _kind(labels, values), labels, values, 0, label=label or "", only_if=only_if or {}
+    )
     return control if default is None else replace(control, default=control.position(default))
 
 

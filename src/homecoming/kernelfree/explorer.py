@@ -145,10 +145,6 @@ class Explorer:
         **choices
             Value or label for each control; the default for those left out.
 
-        Returns
-        -------
-        str
-
         Raises
         ------
         ValueError
@@ -220,10 +216,6 @@ class Explorer:
         ----------
         positions : tuple of int
             One position a control.
-
-        Returns
-        -------
-        tuple of int
         """
         real: dict[str, int] = {}
         for control, position in zip(self.controls, positions, strict=True):
@@ -304,15 +296,11 @@ class Explorer:
         positions : tuple of int
             One position a control.
 
-        Returns
-        -------
-        str
-
         Examples
         --------
-        >>> one = interact(lambda group: group, name="one", group=["Men", "Women"])
+        >>> one = interact(lambda group: group, name="one", group=["Town", "Village"])
         >>> one.chosen((1,))
-        'Group: Women.'
+        'Group: Village.'
         """
         real = dict(zip((control.name for control in self.controls), self.effective(positions), strict=True))
         told = [
@@ -354,4 +342,4 @@ def _with_progress(positions: list[Positions], name: str) -> Iterator[Positions]
 
     # When a book is built, a bar would land on the page.
     silent = os.environ.get("KERNELFREE_FACE") == "static"
-    return tqdm(positions, desc=name, unit="state", leave=False, delay=PATIENCE, disable=silent)
+    yield from tqdm(positions, desc=name, unit="state", leave=False, delay=PATIENCE, disable=silent)

@@ -48,13 +48,10 @@ def box(explorer: Explorer) -> Any:
     Each control is linked to the Stacks that it switches, with no Python in between. Equal branches of the
     tree of states are one Stack, and a Stack whose branches are all equal is left out.
 
-    Parameters
-    ----------
-    explorer : Explorer
-
     Returns
     -------
     ipywidgets.VBox
+        The title, the controls in a row, and the results.
     """
     import ipywidgets
 
@@ -90,7 +87,7 @@ def _control(control: Control, disabled: bool = False) -> Any:
 
 
 def _tree(
-    levels: Iterable[Control], controls: dict[str, Any], leaf: Callable[[dict], Any], **layout: str
+    levels: Iterable[Control], controls: dict[str, Any], leaf: Callable[[dict[str, int]], Any], **layout: str
 ) -> Any:
     """Nest Stacks, one level a control, each linked to its control.
 

@@ -19,10 +19,6 @@ def section(explorer: Explorer) -> str:
     Controls are disabled until the script wakes them, so that none can be moved in vain. Each stored result
     names, in ``data-kf-for``, the positions of the controls that it belongs to.
 
-    Parameters
-    ----------
-    explorer : Explorer
-
     Returns
     -------
     str

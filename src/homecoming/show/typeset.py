@@ -82,7 +82,7 @@ def table(
     >>> '<td data-question="job-match" data-option="Yes" data-group="Town">31.3</td>' in html
     True
     """
-    chosen = [q for q in published.questions if question in (None, q.id, q.wording)]
+    chosen = [asked for asked in published.questions if question in (None, asked.id, asked.wording)]
     if figures is not None and len(chosen) > 1:
         raise ValueError("figures= shows one question: name it with question=.")
     number = f"Table {published.number}. " if published.number else ""
@@ -91,17 +91,17 @@ def table(
     notes: list[str] = []
     bodies = []
     columns: list[str] = []
-    for q in chosen:
-        printed = published.as_printed(q.id) if figures is None else figures
-        columns = [c for c in printed.columns if groups is None or c in groups]
+    for asked in chosen:
+        printed = published.as_printed(asked.id) if figures is None else figures
+        columns = [name for name in printed.columns if groups is None or name in groups]
         rows = [option for option in (order or printed.index) if option in printed.index]
         lines = []
         if len(published.questions) > 1 and len(chosen) > 1:
-            lines.append(f'<tr class="hc-question">{_head(q.wording, "rowgroup", len(columns) + 1)}</tr>')
-        subtotals = set(published.options(q.id, kind="subtotal"))
+            lines.append(f'<tr class="hc-question">{_head(asked.wording, "rowgroup", len(columns) + 1)}</tr>')
+        subtotals = set(published.options(asked.id, kind="subtotal"))
         for option in rows:
             cells = "".join(
-                _cell(q.id, option, group, str(shown), marks.get((q.id, option, group)), notes)
+                _cell(asked.id, option, group, str(shown), marks.get((asked.id, option, group)), notes)
                 for group, shown in zip(columns, printed.loc[option, columns], strict=True)
             )
             kind = ' class="hc-subtotal"' if option in subtotals else ""

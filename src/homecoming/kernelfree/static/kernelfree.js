@@ -6,7 +6,7 @@
  *   - one .kf-result on show and <template>s with the other results, each with data-kf-for="0.1 0.2 …": the positions
  *     of the controls, in their order, that the result belongs to;
  *   - an <output class="kf-status"> that is read aloud, and buttons with data-kf-do="link|svg|csv".
- * The address #NAME?group=Female&show=Chart opens an explorer in a state.
+ * The address #NAME?group=Town&show=Chart opens an explorer in a state.
  */
 (() => {
   "use strict";
