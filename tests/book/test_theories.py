@@ -39,17 +39,17 @@ CASES = some.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("held", TYPOLOGIES, ids=lambda held: held.name)
-def test_every_cell_of_a_typology_has_text_source_and_mark(held):
-    assert len(held.cells) == len(held.labels) * len(held.questions)
-    for cell in held.cells.values():
-        assert cell.text.endswith(".")
-        assert cell.mark in store.MARKS
-        assert cell.source in KEYS
-        assert store.source_label(cell.source)
+def test_every_entry_of_a_typology_has_text_source_and_mark(held):
+    assert len(held.entries) == len(held.labels) * len(held.questions)
+    for entry in held.entries.values():
+        assert entry.text.endswith(".")
+        assert entry.mark in theories.MARKS
+        assert entry.source in KEYS
+        assert store.source_label(entry.source)
 
 
 def test_source_labels_name_the_year_of_the_bibliography():
-    for row in store.read_csv("sources.csv", ("key", "label")):
+    for _, row in store.read_csv("sources.csv", ("key", "label")):
         assert row["key"] in KEYS
         entry = BIB.split(f"{{{row['key']},")[1].split("\n}")[0]
         year = re.search(r"year\s*=\s*\{([^}]*)\}", entry)[1]
@@ -127,12 +127,12 @@ def test_vignettes_are_called_invented_where_they_are_kept_and_where_they_are_sh
 def test_each_vignette_gets_a_judgement_of_every_theory_with_a_reason_or_a_gap():
     for one in PEOPLE:
         for theory in theories.THEORIES:
-            judged = theories.judge(theory, one)
+            judged = theories.classify(theory, one)
             assert (judged.reading == "silent") == (not judged.fits), (one.name, theory)
             assert judged.fits or judged.left_open
-            for finding in judged.fits:
-                assert finding.reasons, (one.name, theory, finding.label)
-                assert {reason.source for reason in finding.reasons} <= KEYS
+            for conclusion in judged.fits:
+                assert conclusion.reasons, (one.name, theory, conclusion.label)
+                assert {reason.source for reason in conclusion.reasons} <= KEYS
 
 
 def test_no_two_theories_agree_on_all_vignettes():
@@ -149,16 +149,16 @@ def test_each_theory_gives_more_than_one_reading_and_every_reading_occurs():
 
 def test_the_vignettes_bring_out_one_answer_several_and_none():
     for theory in ("Cerase (1974)", "Cassarino (2004)", "Kuschminder (2017)"):
-        numbers = {len(theories.judge(theory, one).fits) for one in PEOPLE}
+        numbers = {len(theories.classify(theory, one).fits) for one in PEOPLE}
         assert numbers >= {0, 1, 2}, theory
 
 
 def test_every_type_of_every_typology_has_a_vignette():
     for rule, name in (
-        (theories.return_types.judge, "cerase"),
-        (theories.preparedness.judge, "cassarino"),
-        (theories.preparedness.cycle, "cycles"),
-        (theories.strategies.judge, "kuschminder"),
+        (theories.return_types.classify, "cerase"),
+        (theories.preparedness.classify, "cassarino"),
+        (theories.preparedness.classify_cycle, "cycles"),
+        (theories.reintegration_strategies.classify, "kuschminder"),
     ):
         found = {label for one in PEOPLE for label in rule(one).labels}
         assert found == set(theories.typology(name).labels.values())
@@ -174,22 +174,22 @@ def test_every_type_of_every_typology_has_a_vignette():
 def test_no_case_breaks_a_rule_and_no_rule_answers_without_a_reason(known):
     case = theories.Case(known)
     for theory in theories.THEORIES:
-        judged = theories.judge(theory, case)
+        judged = theories.classify(theory, case)
         assert judged.reading in theories.READINGS
-        assert all(finding.reasons for finding in judged.fits)
+        assert all(conclusion.reasons for conclusion in judged.fits)
         assert (judged.reading == "silent") == (not judged.fits)
 
 
 @pytest.mark.parametrize("theory", theories.THEORIES)
 def test_a_theory_that_knows_nothing_does_not_say_or_leaves_it_open(theory):
-    assert theories.judge(theory, theories.Case({})).reading in ("silent", "open")
+    assert theories.classify(theory, theories.Case({})).reading in ("silent", "open")
 
 
-@given(CASES, some.sampled_from(theories.strategies.DIMENSIONS))
+@given(CASES, some.sampled_from(theories.reintegration_strategies.DIMENSIONS))
 def test_to_know_more_never_adds_a_strategy(known, name):
     known = {**known, "length": "open"}
-    more = set(theories.strategies.judge(theories.Case(known)).labels)
-    less = theories.strategies.judge(theories.Case({**known, name: None}))
+    more = set(theories.reintegration_strategies.classify(theories.Case(known)).labels)
+    less = theories.reintegration_strategies.classify(theories.Case({**known, name: None}))
     if less.fits:
         assert more <= set(less.labels)
 
@@ -208,7 +208,7 @@ def test_levels_of_preparedness_are_those_of_the_possible_worlds(willing, ready)
 def test_cerase_tells_a_blocked_innovator_from_a_free_one():
     case = {"working": "yes", "aim": "new ideas", "stay": "medium"}
     readings = {
-        context: theories.return_types.judge(theories.Case({**case, "context": context})).reading
+        context: theories.return_types.classify(theories.Case({**case, "context": context})).reading
         for context in ("open", "mixed", "blocking")
     }
     assert readings == {"open": "favourable", "mixed": "open", "blocking": "unfavourable"}
@@ -221,9 +221,9 @@ def test_a_fact_or_value_that_does_not_exist_is_refused():
         theories.Case({"stay": "ten years"})
     with pytest.raises(AttributeError):
         _ = theories.Case({}).wealth
-    with pytest.raises(ValueError, match="No theory 'Marx'"):
-        theories.judge("Marx", theories.Case({}))
-    with pytest.raises(ValueError, match="No vignette 'nobody'"):
+    with pytest.raises(ValueError, match="There is no theory 'Marx'"):
+        theories.classify("Marx", theories.Case({}))
+    with pytest.raises(ValueError, match="There is no vignette 'nobody'"):
         theories.vignette("nobody")
 
 
@@ -283,7 +283,7 @@ def test_above_the_turning_point_a_higher_wage_shortens_the_stay(pull, curvature
 
 
 def test_with_logarithmic_worth_a_higher_wage_never_shortens_the_stay():
-    stays = duration.curve(Life(curvature=1.0))
+    stays = duration.utility_curve(Life(curvature=1.0))
     assert (stays.diff().dropna() >= -1e-9).all()
     assert duration.turning_point(Life(curvature=1.0)) is None
 
@@ -336,7 +336,7 @@ EXPLORERS = (
     sustainable_reintegration.indicator_matrix,
     three_countries.time_line,
     three_countries.figures_by_country,
-    three_countries.origins,
+    three_countries.origins_by_report,
 )
 
 

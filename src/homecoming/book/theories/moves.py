@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .cases import Case
-from .judgement import Finding, Judgement, Reason
+from .judgement import Conclusion, Judgement, Reason
 
 #: Kinds of move: key to label.
 KINDS = {
@@ -26,10 +26,6 @@ COUNTERS = {
 
 def kind(case: Case) -> Judgement:
     """Tell what kind of move a case is.
-
-    Parameters
-    ----------
-    case : Case
 
     Returns
     -------
@@ -77,7 +73,7 @@ def _kinds(
     mark: str = "checked",
 ) -> Judgement:
     reading = "silent" if key == "visit" else "stage"
-    return Judgement(name, reading, (Finding(KINDS[key], (Reason(case.tell(fact), held, source, mark),)),))
+    return Judgement(name, reading, (Conclusion(KINDS[key], (Reason(case.tell(fact), held, source, mark),)),))
 
 
 def choice(case: Case) -> tuple[str, ...]:
@@ -85,10 +81,6 @@ def choice(case: Case) -> tuple[str, ...]:
 
     Two sets of words must be kept apart: decided or compelled (was there pressure?), and voluntary, assisted
     or ordered (who signed and who paid?).
-
-    Parameters
-    ----------
-    case : Case
 
     Returns
     -------
