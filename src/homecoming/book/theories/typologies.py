@@ -107,6 +107,17 @@ class Typology:
         return pd.DataFrame(rows, index=index, columns=[self.shorts[kind] for kind in kinds])
 
 
+def names() -> tuple[str, ...]:
+    """List the typologies, by their keys in ``data/theory/typologies.json``.
+
+    Examples
+    --------
+    >>> "cerase" in names()
+    True
+    """
+    return tuple(key for key in read_json("typologies.json") if key != "about")
+
+
 @cache
 def typology(name: str) -> Typology:
     """Load a typology.
@@ -114,7 +125,7 @@ def typology(name: str) -> Typology:
     Parameters
     ----------
     name : str
-        A key of ``data/theory/typologies.json``: "schools", "cerase", ...
+        One of :func:`names`.
 
     Raises
     ------
@@ -126,10 +137,9 @@ def typology(name: str) -> Typology:
     >>> list(typology("kuschminder").labels.values())
     ['Reintegrated', 'Enclaves', 'Traditionalists', 'Vulnerable']
     """
-    every = {key: value for key, value in read_json("typologies.json").items() if key != "about"}
-    if name not in every:
-        raise NoSuchNameError("typology", name, every)
-    raw = every[name]
+    if name not in names():
+        raise NoSuchNameError("typology", name, names())
+    raw = read_json("typologies.json")[name]
     entries = {
         (kind, question): Entry(*raw["types"][kind]["entries"][question])
         for kind in raw["types"]
