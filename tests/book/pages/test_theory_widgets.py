@@ -32,7 +32,9 @@ def test_every_chapter_on_theory_has_a_widget():
     assert {make.__module__.rpartition(".")[2].replace("_", "-") for make in EXPLORERS} == set(CHAPTERS)
 
 
-@pytest.mark.parametrize("make", EXPLORERS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize(
+    "make", EXPLORERS, ids=lambda make: f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
+)
 def test_every_state_of_an_explorer_is_its_own(make):
     explorer = make()
     shown = [html for _, html in explorer.states]
