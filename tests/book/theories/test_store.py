@@ -1,6 +1,7 @@
 """What is wrong with a file of the theory part is said with its name; every source is in the bibliography."""
 
 import re
+import shutil
 
 import pandas as pd
 import pytest
@@ -22,20 +23,25 @@ def test_every_figure_and_date_has_a_source(name, references):
     assert rows.drop(columns="note", errors="ignore").notna().all(axis=None)
 
 
-@pytest.mark.parametrize("content", ["", "key,name\n", "key,label\na,b,c\n"])
-def test_a_bad_file_is_named(content, tmp_path, monkeypatch):
+@pytest.fixture
+def theory_folder(tmp_path, monkeypatch):
+    """The folder ``theory`` of a data package that has no files in it yet."""
+    shutil.copy(published.data_dir() / "datapackage.json", tmp_path)
+    monkeypatch.setenv("HOMECOMING_DATA", str(tmp_path))
     (tmp_path / "theory").mkdir()
-    (tmp_path / "theory" / "sources.csv").write_text(content, encoding="utf-8")
-    monkeypatch.setattr(published, "data_dir", lambda: tmp_path)
+    return tmp_path / "theory"
+
+
+@pytest.mark.parametrize("content", ["", "key,name\n", "key,label\na,b,c\n"])
+def test_a_bad_file_is_named(content, theory_folder):
+    (theory_folder / "sources.csv").write_text(content, encoding="utf-8")
     with pytest.raises(published.DataError, match=r"theory/sources\.csv"):
         store.read_csv.__wrapped__("sources.csv", ("key", "label"))
 
 
-def test_a_missing_or_broken_json_file_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(published, "data_dir", lambda: tmp_path)
+def test_a_missing_or_broken_json_file_is_named(theory_folder):
     with pytest.raises(published.DataError, match=r"theory/facts\.json"):
         store.read_json.__wrapped__("facts.json")
-    (tmp_path / "theory").mkdir()
-    (tmp_path / "theory" / "facts.json").write_text("{\n oops", encoding="utf-8")
+    (theory_folder / "facts.json").write_text("{\n oops", encoding="utf-8")
     with pytest.raises(published.DataError, match="row 2"):
         store.read_json.__wrapped__("facts.json")

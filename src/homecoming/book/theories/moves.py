@@ -30,7 +30,7 @@ def kind(case: Case) -> Judgement:
     Returns
     -------
     Judgement
-        More than one kind where words overlap: a circular move can also lead to the ancestors' country.
+        One kind, though words overlap: a circular move can also lead to the ancestors' country.
 
     Examples
     --------
@@ -43,18 +43,18 @@ def kind(case: Case) -> Judgement:
     if case.length is None or (case.direction is None and case.length != "visit"):
         return Judgement(name, "silent", left_open=("We would have to know how long, and where to.",))
     if case.length == "visit":
-        return _kinds(name, "visit", case, "length", "Under three months is usually a visit, not a return.")
+        return _move(name, "visit", case, "length", "Under three months is usually a visit, not a return.")
     if case.direction == "away":
-        return _kinds(
+        return _move(
             name, "again", case, "direction", "Leaving again after a return.", "yudina2024", "reported"
         )
     if case.length == "season" or case.times == "again":
         held = "Repeated moves between two places."
-        return _kinds(name, "circular", case, "length", held, "cassarinocourse", "summarised")
+        return _move(name, "circular", case, "length", held, "cassarinocourse", "summarised")
     if case.generation in ("second", "later"):
         held = "A move to the country of the ancestors, where the person may never have lived."
-        return _kinds(name, "ethnic", case, "generation", held, "seolskrentny2009", "summarised")
-    return _kinds(
+        return _move(name, "ethnic", case, "generation", held, "seolskrentny2009", "summarised")
+    return _move(
         name,
         "return",
         case,
@@ -63,7 +63,7 @@ def kind(case: Case) -> Judgement:
     )
 
 
-def _kinds(
+def _move(
     name: str,
     key: str,
     case: Case,
