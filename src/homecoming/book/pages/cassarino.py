@@ -1,49 +1,24 @@
-"""The chapter on preparedness (Cassarino)."""
+"""The page "Cassarino: how prepared is a return?": a widget and a picture, self-checks, and answers.
+
+The levels of preparedness and the migration cycles are in :mod:`homecoming.book.theories.preparedness`.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pandas as pd
 
 from homecoming.book import theories
-from homecoming.book.theories import (
-    preparedness,
-)
-from homecoming.book.theories.cases import Case
-from homecoming.book.theories.typology import typology
+from homecoming.book.theories import preparedness, reintegration_strategies
 from homecoming.kernelfree import Explorer, interact, radio
 from homecoming.selfcheck import Quiz, multiple, quiz, right, single
 from homecoming.show import diagrams, typeset
 from homecoming.teach.answers import Answer, Figures
 
 
-def migration_cycle(chosen: str = "") -> diagrams.Diagram:
-    """Draw the migration cycle and the three ways in which it can end.
-
-    Parameters
-    ----------
-    chosen : str
-        Key of a type of cycle to mark: "complete", "incomplete" or "interrupted"; none if empty.
-
-    Returns
-    -------
-    homecoming.show.diagrams.Diagram
-
-    Examples
-    --------
-    >>> "Interrupted cycle (this case)" in migration_cycle("interrupted").alt
-    True
-    """
-    held = typology("cycles")
-    ends = {
-        label: f"{held.cell(kind, 'decision').text} Aims: {held.cell(kind, 'aims').text.lower()}"
-        for kind, label in held.labels.items()
-    }
-    stages = ["Departure", "Stay abroad", "Return"]
-    return diagrams.cycle("The migration cycle", stages, ends, chosen=held.labels.get(chosen, ""))
-
-
 def _preparedness_map(willing: bool, is_ready: bool) -> diagrams.Diagram:
-    held = typology("cassarino")
+    held = preparedness.TYPES
     fields = {}
     for row, wants in enumerate((True, False)):
         for column, can in enumerate((True, False)):
@@ -62,10 +37,6 @@ def _preparedness_map(willing: bool, is_ready: bool) -> diagrams.Diagram:
 def how_prepared() -> Explorer:
     """Let the reader set will, time, resources, knowledge and circumstances; show the level and what follows.
 
-    Returns
-    -------
-    Explorer
-
     Examples
     --------
     >>> "High preparedness" in how_prepared().first
@@ -82,7 +53,7 @@ def how_prepared() -> Explorer:
         willing: str, time: str, means: str, informed: str, decision: str, met: str
     ) -> typeset.HtmlTable:
         savings, contacts, skills = packs[means]
-        case = Case(
+        case = theories.Case(
             {
                 "generation": "first",
                 "length": "open",
@@ -96,7 +67,7 @@ def how_prepared() -> Explorer:
                 "met": met,
             }
         )
-        judged, ended = preparedness.judge(case), preparedness.cycle(case)
+        judged, ended = preparedness.classify(case), preparedness.classify_cycle(case)
         drawing = _preparedness_map(willing == "yes", bool(preparedness.ready(case)))
         return typeset.together(drawing, judged, ended, summary=f"{judged.summary} {ended.answer}")
 
@@ -127,10 +98,32 @@ def how_prepared() -> Explorer:
     )
 
 
+def migration_cycle(chosen: str = "") -> diagrams.Diagram:
+    """Draw the migration cycle and the three ways in which it can end.
+
+    Parameters
+    ----------
+    chosen : str
+        Key of a type of cycle to mark: "complete", "incomplete" or "interrupted"; none if empty.
+
+    Examples
+    --------
+    >>> "Interrupted cycle (this case)" in migration_cycle("interrupted").alt
+    True
+    """
+    held = preparedness.CYCLES
+    ends = {
+        label: f"{held.entry(kind, 'decision').text} Aims: {held.entry(kind, 'aims').text.lower()}"
+        for kind, label in held.labels.items()
+    }
+    stages = ["Departure", "Stay abroad", "Return"]
+    return diagrams.cycle("The migration cycle", stages, ends, chosen=held.labels.get(chosen, ""))
+
+
 def self_checks() -> Quiz:
     """Ask for willingness and readiness, resources, and cycles."""
     nurlan = theories.vignette("nurlan")
-    cycle = theories.preparedness.cycle(nurlan).labels[0]
+    cycle = preparedness.classify_cycle(nurlan).labels[0]
     return quiz(
         "cassarino",
         single(
@@ -183,17 +176,17 @@ def self_checks() -> Quiz:
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
     cases = theories.vignettes()
-    low = [one for one in cases if "Low preparedness" in theories.preparedness.judge(one).labels]
+    low = [one for one in cases if "Low preparedness" in preparedness.classify(one).labels]
 
-    def missing(among: list, but: tuple = ("yes", None)) -> pd.Series:
+    def missing(among: Sequence[theories.Vignette], but: tuple[str | None, ...] = ("yes", None)) -> pd.Series:
         return pd.Series(
             {fact: sum(one.known.get(fact) not in but for one in among) for fact in ("time", "informed")}
         )
 
     def crossed() -> pd.DataFrame:
         return pd.crosstab(
-            pd.Series([theories.preparedness.judge(one).answer for one in cases], name="Preparedness"),
-            pd.Series([theories.strategies.judge(one).answer for one in cases], name="Strategy"),
+            pd.Series([preparedness.classify(one).answer for one in cases], name="Preparedness"),
+            pd.Series([reintegration_strategies.classify(one).answer for one in cases], name="Strategy"),
         )
 
     return {

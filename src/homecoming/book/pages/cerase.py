@@ -1,4 +1,7 @@
-"""The chapter on Cerase's four returns."""
+"""The page "Cerase: four returns": a map and two widgets, self-checks, and the answers to its exercises.
+
+The typology and its rule are in :mod:`homecoming.book.theories.return_types`.
+"""
 
 from __future__ import annotations
 
@@ -7,53 +10,31 @@ from itertools import product
 import pandas as pd
 
 from homecoming.book import theories
-from homecoming.book.theories import (
-    return_types,
-)
-from homecoming.book.theories.cases import Case, Vignette, by_title, facts, vignettes
-from homecoming.book.theories.typology import typology
+from homecoming.book.theories import return_types
 from homecoming.kernelfree import Explorer, interact, radio, select
 from homecoming.selfcheck import Quiz, multiple, quiz, right, single
 from homecoming.show import diagrams, typeset
 from homecoming.teach.answers import Answer, Figures, Names
 
-#: Vignettes to which Cerase's types can apply at all: people who left, and came back to stay.
-_LEAVERS = tuple(one for one in vignettes() if one.generation == "first" and one.length == "open")
-
-
-_AIMS = {
-    "old life": "the old way of life",
-    "property": "land or a house",
-    "rest": "old age in peace",
-    "new ideas": "something new",
-}
-
-
-_STAYS = ("short", "medium", "long")
-
-
-_AIM_OF = {
-    "failure": ("old life",),
-    "conservatism": ("old life", "property"),
-    "retirement": ("rest",),
-    "innovation": ("new ideas",),
-}
+#: What the map and the widgets show of the facts on a stay and on the aim of a return: value to words.
+_STAYS = {value: theories.facts()["stay"][1][value] for value in ("short", "medium", "long")}
+_AIMS = {value: theories.facts()["aim"][1][value] for value in ("old life", "property", "rest", "new ideas")}
 
 
 def _returns_map(marked: tuple[tuple[int, int], ...], marker: str) -> diagrams.Diagram:
-    """Draw Cerase's types by time abroad and aim; what stands in a field is what the rule finds there."""
+    """Draw Cerase's types by time abroad and aim, and mark fields (column, row)."""
     fields = {}
     for row, aim in enumerate(_AIMS):
         for column, stay in enumerate(_STAYS):
             kinds = [
                 kind
                 for kind in return_types.STAYS
-                if aim in _AIM_OF[kind] and stay in return_types.STAYS[kind]
+                if aim in return_types.AIMS[kind] and stay in return_types.STAYS[kind]
             ]
-            fields[column, row] = ", ".join(typology("cerase").shorts[kind] for kind in kinds)
+            fields[column, row] = ", ".join(return_types.TYPES.shorts[kind] for kind in kinds)
     return diagrams.grid_map(
         "Cerase's four returns by time abroad and aim",
-        ("Time abroad", list(_STAYS)),
+        ("Time abroad", list(_STAYS.values())),
         ("Aim", list(_AIMS.values())),
         fields,
         marked=marked,
@@ -63,10 +44,6 @@ def _returns_map(marked: tuple[tuple[int, int], ...], marker: str) -> diagrams.D
 
 def returns_map() -> diagrams.Diagram:
     """Draw Cerase's four returns as a map of time abroad and aim.
-
-    Returns
-    -------
-    homecoming.show.diagrams.Diagram
 
     Examples
     --------
@@ -79,27 +56,27 @@ def returns_map() -> diagrams.Diagram:
 def place_on_map() -> Explorer:
     """Let the reader place vignettes in Cerase's typology, then show the rule's answer and its reasons.
 
-    Returns
-    -------
-    Explorer
-
     Examples
     --------
     >>> "Return of failure" in place_on_map().state(answer="failure")
     True
     """
-    held = typology("cerase")
+    held = return_types.TYPES
+    # People who left, and came back to stay: to others the types cannot apply at all.
+    leavers = [one for one in theories.vignettes() if one.generation == "first" and one.length == "open"]
     answers = {**{label: key for key, label in held.labels.items()}, "None of the four": "none"}
 
-    def view(case: Vignette, answer: str) -> typeset.HtmlTable:
-        judged = return_types.judge(case)
+    def view(case: theories.Vignette, answer: str) -> typeset.HtmlTable:
+        judged = return_types.classify(case)
         yours = held.labels.get(answer, "none of the four")
-        right = yours in judged.labels or (answer == "none" and not judged.fits)
-        told = f"You place {case.name} under: {yours}. The rule {'agrees' if right else 'disagrees'}."
-        column = _STAYS.index(case.stay)
+        same = yours in judged.labels or (answer == "none" and not judged.fits)
+        told = f"You place {case.name} under: {yours}. The rule {'agrees' if same else 'disagrees'}."
+        column = list(_STAYS).index(case.stay)
         spots = tuple((column, row) for row, aim in enumerate(_AIMS) if aim == case.aim)
         drawing = _returns_map(spots, f"here is {case.name}")
-        where = "" if spots else f"{case.name}'s aim is not on the map: {facts()['aim'][1][case.aim]}."
+        where = (
+            "" if spots else f"{case.name}'s aim is not on the map: {theories.facts()['aim'][1][case.aim]}."
+        )
         return typeset.together(case.told, told, judged, drawing, *([where] if where else []), summary=told)
 
     return interact(
@@ -107,17 +84,13 @@ def place_on_map() -> Explorer:
         name="place-on-the-map",
         title="Place a traveller",
         description="Read the story, choose a type, and compare your choice with the rule and its reasons.",
-        case=select(by_title(_LEAVERS), label="Case"),
+        case=select({one.title: one for one in leavers}, label="Case"),
         answer=select(answers, label="Your type"),
     )
 
 
 def turn_a_return() -> Explorer:
     """Let the reader set time, aim, result and home context, and see which of Cerase's returns it is.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -128,7 +101,7 @@ def turn_a_return() -> Explorer:
     def view(stay: str, aim: str, met: str, context: str) -> typeset.HtmlTable:
         at_rest = aim == "rest"
         used = {"property": "property", "new ideas": "enterprise"}.get(aim, "living")
-        case = Case(
+        case = theories.Case(
             {
                 "generation": "first",
                 "length": "open",
@@ -142,7 +115,7 @@ def turn_a_return() -> Explorer:
                 "context": context,
             }
         )
-        judged = return_types.judge(case)
+        judged = return_types.classify(case)
         return typeset.together(
             judged, f"Set: {case.tell('stay', 'aim', 'met', 'context')}", summary=judged.summary
         )
@@ -152,7 +125,11 @@ def turn_a_return() -> Explorer:
         name="turn-a-return",
         title="Turn a return",
         description="Change one thing at a time. Which changes move the person to another type?",
-        stay=radio({one.capitalize(): one for one in _STAYS}, label="Time abroad", default="medium"),
+        stay=radio(
+            {words.capitalize(): stay for stay, words in _STAYS.items()},
+            label="Time abroad",
+            default="medium",
+        ),
         aim=select({words.capitalize(): aim for aim, words in _AIMS.items()}, label="Aim of the return"),
         met=radio({"Met": "yes", "In part": "partly", "Not met": "no"}, label="Aim of the stay"),
         context=radio(
@@ -162,18 +139,10 @@ def turn_a_return() -> Explorer:
     )
 
 
-def _types() -> list[str]:
-    return [
-        one.labels[0]
-        for one in map(theories.return_types.judge, theories.vignettes())
-        if len(one.labels) == 1
-    ]
-
-
 def self_checks() -> Quiz:
     """Ask for the type of a case, and for what blocks an innovator."""
     bakyt, salima = theories.vignette("bakyt"), theories.vignette("salima")
-    found = {one.name: theories.return_types.judge(one).labels[0] for one in (bakyt, salima)}
+    found = {one.name: return_types.classify(one).labels[0] for one in (bakyt, salima)}
     types = {
         "Return of failure": "That is for people who never got past the first hard time abroad.",
         "Return of conservatism": "That is for people who always meant to come back, and come with means for "
@@ -226,12 +195,12 @@ def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
 
     def undecided() -> list[str]:
-        return [one.name for one in theories.vignettes() if len(theories.return_types.judge(one).labels) > 1]
+        return [one.name for one in theories.vignettes() if len(return_types.classify(one).labels) > 1]
 
     def combinations() -> pd.Series:
         facts = theories.facts()
         found = [
-            theories.return_types.judge(
+            return_types.classify(
                 theories.Case({"working": "yes", "stay": stay, "aim": aim, "met": met})
             ).answer
             for stay, aim, met in product(facts["stay"][1], facts["aim"][1], facts["met"][1])

@@ -1,61 +1,34 @@
-"""The chapter on five theories."""
+"""The page "Five theories, one traveller": widgets and tables, self-checks, and answers to exercises.
+
+The theories themselves are in :mod:`homecoming.book.theories`.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming.book import theories
-from homecoming.book.theories import (
-    THEORIES,
-    agreement,
-    compare,
-    schools,
-)
-from homecoming.book.theories.cases import Vignette, by_title, vignettes
-from homecoming.book.theories.judgement import READINGS
-from homecoming.book.theories.typology import typology
+from homecoming.book.theories import schools
 from homecoming.kernelfree import Explorer, interact, select
 from homecoming.selfcheck import Quiz, multiple, quiz, right, single
 from homecoming.show import typeset
 from homecoming.teach.answers import Answer, Figures, Word
 
-_SCHOOL_RULES = {
-    "neoclassical": schools.neoclassical,
-    "nelm": schools.nelm,
-    "structuralism": schools.structuralism,
-    "transnationalism": schools.transnationalism,
-    "networks": schools.networks,
-}
-
-
-#: The reader's words for the readings, short enough for a table.
-_SHORT = {
-    "favourable": "favourable",
-    "unfavourable": "unfavourable",
-    "open": "open",
-    "stage": "a stage",
-    "silent": "does not say",
-}
-
 
 def one_traveller() -> Explorer:
-    """Show what one of the five bodies of theory says of one case, and what it cannot see.
-
-    Returns
-    -------
-    Explorer
+    """Show what one of the bodies of theory says of one case, and what it cannot see.
 
     Examples
     --------
     >>> "A target that was reached" in one_traveller().state(theory="nelm")
     True
     """
-    held = typology("schools")
+    held = schools.TYPES
 
-    def view(case: Vignette, theory: str) -> typeset.HtmlTable:
-        judged = _SCHOOL_RULES[theory](case)
+    def view(case: theories.Vignette, theory: str) -> typeset.HtmlTable:
+        judged = schools.RULES[theory](case)
         about = {
-            held.questions[question]: held.cell(theory, question).text
+            held.questions[question]: held.entry(theory, question).text
             for question in ("returnee", "meaning", "counts", "blind")
         }
         return typeset.together(
@@ -70,7 +43,7 @@ def one_traveller() -> Explorer:
         name="traveller",
         title="Five theories, one traveller",
         description="Choose a case and a theory.",
-        case=select(by_title(vignettes()), label="Case"),
+        case=select({one.title: one for one in theories.vignettes()}, label="Case"),
         theory=select({label: key for key, label in held.labels.items()}, label="Theory"),
     )
 
@@ -78,16 +51,12 @@ def one_traveller() -> Explorer:
 def theories_by_questions() -> Explorer:
     """Set two bodies of theory side by side, question by question.
 
-    Returns
-    -------
-    Explorer
-
     Examples
     --------
     >>> "Wages, and the earnings" in theories_by_questions().first
     True
     """
-    held = typology("schools")
+    held = schools.TYPES
     names = {label: key for key, label in held.labels.items()}
 
     def view(one: str, other: str) -> typeset.HtmlTable:
@@ -105,31 +74,72 @@ def theories_by_questions() -> Explorer:
     )
 
 
-def all_theories() -> Explorer:
-    """Show how all eight theories read one case.
+#: The reader's words for the readings, short enough for a table.
+_SHORT = {
+    "favourable": "favourable",
+    "unfavourable": "unfavourable",
+    "open": "open",
+    "stage": "a stage",
+    "silent": "does not say",
+}
 
-    Returns
-    -------
-    Explorer
+
+def meanings_of_readings() -> dict[str, str]:
+    """Tell what the readings mean: short word to explanation.
 
     Examples
     --------
-    >>> all_theories().first.count('<th scope="row">')
-    8
+    >>> meanings_of_readings()["a stage"]
+    'one stage of a longer journey'
+    """
+    return {_SHORT[key]: words.split(": ")[1] for key, words in theories.READINGS.items()}
+
+
+_ONES = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def number_in_words(number: int) -> str:
+    """Write a whole number from 0 to 99 in words.
+
+    Examples
+    --------
+    >>> number_in_words(8), number_in_words(24)
+    ('eight', 'twenty-four')
+    """
+    if number < len(_ONES):
+        return _ONES[number]
+    tens = _TENS[number // 10 - 2]
+    return tens if number % 10 == 0 else f"{tens}-{_ONES[number % 10]}"
+
+
+def all_theories() -> Explorer:
+    """Show how all theories read one case.
+
+    Examples
+    --------
+    >>> all_theories().first.count('<th scope="row">') == len(theories.THEORIES)
+    True
     """
 
-    def view(case: Vignette) -> typeset.HtmlTable:
-        table = compare((case,)).T.rename(columns=lambda _: "Reading")
-        judged = {name: rule(case) for name, rule in THEORIES.items()}
-        table["Reading"] = [_SHORT[one.reading] for one in judged.values()]
-        table["Answer"] = [one.answer for one in judged.values()]
-        table.index.name = "Theory"
+    def view(case: theories.Vignette) -> typeset.HtmlTable:
+        judged = {name: rule(case) for name, rule in theories.THEORIES.items()}
+        table = pd.DataFrame(
+            {
+                "Reading": [_SHORT[one.reading] for one in judged.values()],
+                "Answer": [one.answer for one in judged.values()],
+            },
+            index=pd.Index(judged, name="Theory"),
+        )
         counts = table["Reading"].value_counts()
         told = "; ".join(f"{reading}: {count}" for reading, count in counts.items())
+        caption = f"What {number_in_words(len(judged))} theories say of {case.name}"
         return typeset.together(
-            case.told,
-            typeset.frame(table, caption=f"What eight theories say of {case.name}"),
-            summary=f"{case.name}: {told}.",
+            case.told, typeset.frame(table, caption=caption), summary=f"{case.name}: {told}."
         )
 
     return interact(
@@ -137,66 +147,32 @@ def all_theories() -> Explorer:
         name="all-theories",
         title="One case before all theories",
         description="Where do they agree, where do they not, and which says nothing?",
-        case=select(by_title(vignettes()), label="Case"),
+        case=select({one.title: one for one in theories.vignettes()}, label="Case"),
     )
-
-
-def readings_table() -> typeset.HtmlTable:
-    """Set how every theory reads every vignette as one table of words.
-
-    Returns
-    -------
-    homecoming.show.typeset.HtmlTable
-
-    Examples
-    --------
-    >>> readings_table().summary
-    'Table: How eight theories read the vignettes. 24 rows, 8 columns.'
-    """
-    return typeset.frame(compare().replace(_SHORT), caption="How eight theories read the vignettes")
 
 
 def agreement_table() -> typeset.HtmlTable:
     """Set the number of vignettes that each pair of theories reads in the same way.
 
-    Returns
-    -------
-    homecoming.show.typeset.HtmlTable
-
     Examples
     --------
     >>> agreement_table().summary
-    'Table: On how many of 24 vignettes do two theories agree. 8 rows, 8 columns.'
+    'Table: On how many of ... vignettes do two theories agree. ... rows, ... columns.'
     """
-    table = agreement()
+    table = theories.agreement()
     table.index.name = "Theory"
-    held = typology("schools")
+    held = schools.TYPES
     short = dict(zip(held.labels.values(), held.shorts.values(), strict=True))
-    caption = f"On how many of {len(vignettes())} vignettes do two theories agree?"
+    caption = f"On how many of {len(theories.vignettes())} vignettes do two theories agree?"
     return typeset.frame(table.rename(columns=short), caption=caption, decimals=0)
-
-
-def meanings_of_readings() -> dict[str, str]:
-    """Tell what the five readings mean: short word to explanation.
-
-    Returns
-    -------
-    dict of str to str
-
-    Examples
-    --------
-    >>> meanings_of_readings()["a stage"]
-    'one stage of a longer journey'
-    """
-    return {_SHORT[key]: words.split(": ")[1] for key, words in READINGS.items()}
 
 
 def self_checks() -> Quiz:
     """Ask what each theory makes of a return, and what it cannot see."""
     aibek = theories.vignette("aibek")
-    names = list(theories.THEORIES)
-    neoclassical, nelm, structuralism = names[:3]
-    readings = {name: theories.judge(name, aibek).labels[0].lower() for name in names[:3]}
+    names = [schools.TYPES.labels[key] for key in ("neoclassical", "nelm", "structuralism")]
+    neoclassical, nelm, structuralism = names
+    readings = {name: theories.classify(name, aibek).labels[0].lower() for name in names}
     return quiz(
         "five-theories-one-traveller",
         single(
@@ -253,7 +229,7 @@ def answers() -> dict[str, Answer]:
         known = theories.vignette("aibek").known
         before, after = theories.Case(dict(known)), theories.Case({**known, fact: value})
         return sum(
-            theories.judge(name, before).reading != theories.judge(name, after).reading
+            theories.classify(name, before).reading != theories.classify(name, after).reading
             for name in theories.THEORIES
         )
 

@@ -1,4 +1,7 @@
-"""The chapter on the best time abroad."""
+"""The page "How long to stay?": a widget that turns the model, self-checks, and the answers to its exercises.
+
+The model is in :mod:`homecoming.book.theories.duration`.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,19 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from homecoming.book.theories import (
-    duration,
-)
+from homecoming.book.theories import duration
 from homecoming.book.theories.duration import Life
 from homecoming.kernelfree import Explorer, interact, radio, slider
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import diagrams, typeset
 from homecoming.teach.answers import Answer, Figures, Number
 
+#: Wages abroad that the reader can set, in units of pay at home.
 WAGES = (1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 8.0)
 
 
 def stay_explorer() -> Explorer:
     """Let the reader turn the model of the optimal stay.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -34,7 +32,7 @@ def stay_explorer() -> Explorer:
     """
 
     def view(wage: float, pull: float, curvature: float, skill: float) -> typeset.HtmlTable:
-        life = duration.Life(wage_abroad=wage, home_pull=pull, curvature=curvature, skill_gain=skill)
+        life = Life(wage_abroad=wage, home_pull=pull, curvature=curvature, skill_gain=skill)
         line = _curve(replace(life, wage_abroad=1.0))
         best = duration.optimal_stay(life)
         more = duration.optimal_stay(replace(life, wage_abroad=round(wage + 0.5, 1)))
@@ -69,8 +67,8 @@ def stay_explorer() -> Explorer:
 
 
 @lru_cache(maxsize=64)
-def _curve(life: duration.Life) -> pd.Series:
-    return duration.curve(life)
+def _curve(life: Life) -> pd.Series:
+    return duration.stay_curve(life)
 
 
 def _stay_in_words(best: float, more: float, wage: float) -> str:

@@ -1,4 +1,7 @@
-"""The chapter on reintegration strategies (Kuschminder)."""
+"""The page "Kuschminder: four ways to be back": two widgets, self-checks, and the answers to its exercises.
+
+The strategies and their rule are in :mod:`homecoming.book.theories.reintegration_strategies`.
+"""
 
 from __future__ import annotations
 
@@ -8,33 +11,23 @@ from itertools import product
 import pandas as pd
 
 from homecoming import published
-from homecoming.book import theories
-from homecoming.book.theories import (
-    strategies,
-)
-from homecoming.book.theories.cases import Case, Vignette, by_title, vignettes
-from homecoming.book.theories.typology import typology
+from homecoming.book import studies, theories
+from homecoming.book.theories import reintegration_strategies
 from homecoming.kernelfree import Explorer, interact, select
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import typeset
 from homecoming.teach.answers import Answer, Figures
 
-DIMENSIONS = ("culture", "networks", "identity", "access")
-
 
 def choose_a_strategy() -> Explorer:
     """Let the reader set four dimensions; show which of Kuschminder's strategies fit and which are ruled out.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
     >>> "Nearest" in choose_a_strategy().state(culture="both", networks="few")
     True
     """
-    held = typology("kuschminder")
+    held = reintegration_strategies.TYPES
     unknown = {"Not known": None}
     labels = {
         "culture": {"Both ways of life": "both", "That of the country left": "away", "That of home": "home"},
@@ -63,9 +56,9 @@ def choose_a_strategy() -> Explorer:
         culture: str | None, networks: str | None, identity: str | None, access: str | None
     ) -> typeset.HtmlTable:
         set_to = {"culture": culture, "networks": networks, "identity": identity, "access": access}
-        case = Case(set_to)
-        judged = strategies.judge(case)
-        objections = strategies.against(case)
+        case = theories.Case(set_to)
+        judged = reintegration_strategies.classify(case)
+        objections = reintegration_strategies.against(case)
         known = {name: value for name, value in set_to.items() if value is not None}
         rows = {
             label: [
@@ -119,34 +112,27 @@ def _chosen(
 def strategy_cases() -> Explorer:
     """Show, for each vignette, what Kuschminder's model says and why.
 
-    Returns
-    -------
-    Explorer
-
     Examples
     --------
     >>> "Enclaves" in strategy_cases().state(case="Viktor, 44: Tashkent (Uzbekistan) – Ansan")
     True
     """
 
-    def view(case: Vignette) -> typeset.HtmlTable:
-        judged = strategies.judge(case)
+    def view(case: theories.Vignette) -> typeset.HtmlTable:
+        judged = reintegration_strategies.classify(case)
         return typeset.together(case.told, judged, summary=judged.summary)
 
     return interact(
         view,
         name="strategy-cases",
         title="The model reads a case",
-        case=select(by_title(vignettes()), label="Case"),
+        case=select({one.title: one for one in theories.vignettes()}, label="Case"),
     )
-
-
-#: Wages abroad that the reader can set, in units of pay at home.
 
 
 def self_checks() -> Quiz:
     """Ask for the strategies, for what the model leaves open, and for what a table shows."""
-    family = published.load("kyrgyzstan-2024/table-6")
+    family = published.load(f"{studies.KYRGYZSTAN}/table-6")
     men, women = float(family.printed("Good", "Male")), float(family.printed("Good", "Female"))
     gap = men - women
     return quiz(
@@ -206,14 +192,15 @@ def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
 
     def combinations() -> pd.Series:
-        values = [theories.facts()[name][1] for name in DIMENSIONS]
-        fits = [
-            len(theories.strategies.judge(theories.Case(dict(zip(DIMENSIONS, chosen, strict=True)))).labels)
-            for chosen in product(*values)
+        names = reintegration_strategies.DIMENSIONS
+        cases = [
+            theories.Case(dict(zip(names, chosen, strict=True)))
+            for chosen in product(*(theories.facts()[name][1] for name in names))
         ]
+        fits = [len(reintegration_strategies.classify(case).labels) for case in cases]
         return pd.Series({"none": fits.count(0), "one": fits.count(1)})
 
-    judged = {one: theories.strategies.judge(one) for one in theories.vignettes()}
+    judged = {one: reintegration_strategies.classify(one) for one in theories.vignettes()}
 
     def answers_given() -> pd.Series:
         return pd.Series([found.answer for found in judged.values()]).value_counts()
@@ -221,7 +208,7 @@ def answers() -> dict[str, Answer]:
     def objections() -> pd.Series:
         uncovered = [one for one, found in judged.items() if not found.labels]
         return pd.Series(
-            {one.name: min(map(len, theories.strategies.against(one).values())) for one in uncovered}
+            {one.name: min(map(len, reintegration_strategies.against(one).values())) for one in uncovered}
         )
 
     return {

@@ -1,28 +1,52 @@
-"""The chapter on sustainable reintegration and its measurement."""
+"""The page "Sustainable reintegration, and how to measure it": a picture, a widget, self-checks, and answers.
+
+Which indicators the Kyrgyz study names is in :mod:`homecoming.book.theories.indicators`.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
-from homecoming.book.theories import (
-    indicators,
-)
+from homecoming.book import studies
+from homecoming.book.theories import indicators
 from homecoming.kernelfree import Explorer, interact, radio, select
-from homecoming.people import survey
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import diagrams, typeset
 from homecoming.teach.answers import Answer, Figures
 
-DIMENSIONS = ("Economic", "Social", "Psychosocial")
+
+def indicator_ladder(ident: str) -> diagrams.Diagram:
+    """Draw the way from the concept to the printed figure for one indicator.
+
+    Parameters
+    ----------
+    ident : str
+        Id of an indicator.
+
+    Examples
+    --------
+    >>> "Table 8" in indicator_ladder("no-plans").alt
+    True
+    """
+    one = indicators.indicator(ident)
+    question = one.question or "No question is printed."
+    figure = {
+        "table": f"{one.where}. {one.option}: {one.figure} per cent",
+        "text": f"In the text: {one.figure} per cent",
+    }
+    steps = [
+        ("Concept", "sustainable reintegration"),
+        ("Dimension", one.dimension),
+        ("Indicator", one.indicator),
+        ("Question", question),
+        ("Figure", figure.get(one.status, "None is reported.")),
+    ]
+    return diagrams.ladder(f"From concept to figure: {one.indicator}", steps)
 
 
 def indicator_matrix() -> Explorer:
     """Show the indicators that the Kyrgyz study names, where each is reported, and the printed figure.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -31,7 +55,7 @@ def indicator_matrix() -> Explorer:
     """
     everywhere = {"All": ""}
 
-    def view(dimension: str, status: str) -> typeset.HtmlTable | typeset.HtmlTable:
+    def view(dimension: str, status: str) -> typeset.HtmlTable:
         table = indicators.listing(dimension, status)
         words = f"{dimension or 'all dimensions'}, {indicators.STATUSES.get(status, 'all places')}"
         if table.empty:
@@ -51,39 +75,6 @@ def indicator_matrix() -> Explorer:
             label="Reported",
         ),
     )
-
-
-def indicator_ladder(ident: str) -> diagrams.Diagram:
-    """Draw the way from the concept to the printed figure for one indicator.
-
-    Parameters
-    ----------
-    ident : str
-        Id of an indicator.
-
-    Returns
-    -------
-    homecoming.show.diagrams.Diagram
-
-    Examples
-    --------
-    >>> "Table 8" in indicator_ladder("no-plans").alt
-    True
-    """
-    one = next(each for each in indicators.indicators() if each.id == ident)
-    question = one.question or "No question is printed."
-    figure = {
-        "table": f"{one.where}. {one.option}: {one.figure} per cent",
-        "text": f"In the text: {one.figure} per cent",
-    }
-    steps = [
-        ("Concept", "sustainable reintegration"),
-        ("Dimension", one.dimension),
-        ("Indicator", one.indicator),
-        ("Question", question),
-        ("Figure", figure.get(one.status, "None is reported.")),
-    ]
-    return diagrams.ladder(f"From concept to figure: {one.indicator}", steps)
 
 
 def self_checks() -> Quiz:
@@ -151,10 +142,11 @@ def answers() -> dict[str, Answer]:
     found = indicators.matrix()
 
     def in_tables(of: pd.Series | int) -> pd.Series:
-        return (100 * found["in a table"] / of).loc[list(DIMENSIONS)]
+        dimensions = [one.capitalize() for one in indicators.DIMENSIONS if one != "overall"]
+        return (100 * found["in a table"] / of).loc[dimensions]
 
     def strict_and_lenient() -> pd.DataFrame:
-        people = survey.rebuild()
+        people = studies.rebuilt()
         jobs = {"job-satisfaction": ["Yes", "Mostly yes"]}
         codings = {"Good": ["Good"], "Good or satisfactory": ["Good", "Satisfactory"]}
         bounds = {name: people.bounds(jobs | {"family-relations": kept}) for name, kept in codings.items()}
@@ -163,8 +155,8 @@ def answers() -> dict[str, Answer]:
         ).T
 
     def of_printed() -> pd.DataFrame:
-        jobs = published.load("kyrgyzstan-2024/table-3").percentages().iloc[:, 0]
-        family = published.load("kyrgyzstan-2024/table-6").percentages().iloc[:, 0]
+        jobs = published.load(f"{studies.KYRGYZSTAN}/table-3").percentages().iloc[:, 0]
+        family = published.load(f"{studies.KYRGYZSTAN}/table-6").percentages().iloc[:, 0]
         first = jobs.loc[["Yes", "Mostly yes"]].sum()
         seconds = {
             "Good": family.loc["Good"],

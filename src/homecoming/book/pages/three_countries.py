@@ -1,27 +1,23 @@
-"""The chapter on three countries."""
+"""The page "Three countries": a time line, figures and origins, self-checks, and answers to exercises.
+
+Dates and figures, each with its source, are read by :mod:`homecoming.book.theories.countries`.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
-from homecoming.book.theories import (
-    countries,
-)
+from homecoming.book import studies, theories
+from homecoming.book.theories import countries
 from homecoming.kernelfree import Explorer, interact, radio, select
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import charts, diagrams, typeset
 from homecoming.teach.answers import Answer, Figures, Number
 
-ORIGINS = ("Uzbekistan", "China", "Mongolia", "Turkmenistan", "Russia")
-
 
 def time_line() -> Explorer:
     """Show the dates of three countries, by country and by kind.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -37,7 +33,7 @@ def time_line() -> Explorer:
         drawing = diagrams.timeline(
             title, [(one.when, one.country, one.text) for one in chosen], list(countries.COUNTRIES)
         )
-        sources = dict.fromkeys(countries.source_label(one.source) for one in chosen)
+        sources = dict.fromkeys(theories.source_label(one.source) for one in chosen)
         return typeset.together(drawing, f"Sources: {'; '.join(sources)}.", summary=title)
 
     return interact(
@@ -53,10 +49,6 @@ def time_line() -> Explorer:
 
 def figures_by_country() -> Explorer:
     """Show the collected figures of one country, each with date and source.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -77,16 +69,12 @@ def figures_by_country() -> Explorer:
     )
 
 
-def origins() -> Explorer:
+def origins_by_report() -> Explorer:
     """Show where those came from who were given kandas status, report by report.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
-    >>> "49.5" in origins().state(report="1 July 2024")
+    >>> "49.5" in origins_by_report().state(report="1 July 2024")
     True
     """
     table = countries.origins()
@@ -164,11 +152,10 @@ def answers() -> dict[str, Answer]:
     granted = countries.series("Kandas status granted since 1 January")["2023-09-01"]
 
     def apart() -> pd.Series:
-        printed = published.text_figures("kazakhstan-korea-2025").set_index("id")["printed"]
+        printed = published.text_figures(studies.KAZAKHSTAN_KOREA).set_index("id")["printed"]
         official = countries.origins()["1 September 2023"]
-        return pd.Series(
-            {name: float(printed[f"origin-{name.lower()}"]) - official[name] for name in ORIGINS}
-        )
+        named = ("Uzbekistan", "China", "Mongolia", "Turkmenistan", "Russia")
+        return pd.Series({name: float(printed[f"origin-{name.lower()}"]) - official[name] for name in named})
 
     return {
         "three-countries-1": Number(

@@ -1,4 +1,7 @@
-"""The chapter on what a return is."""
+"""The page "What is a return?": a sorter of cases, self-checks, and the answers to its exercises.
+
+The kinds of move, and who counts them, are in :mod:`homecoming.book.theories.moves`.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,17 @@ import math
 import pandas as pd
 
 from homecoming import published
-from homecoming.book import theories
-from homecoming.book.theories import (
-    moves,
-)
-from homecoming.book.theories.cases import Vignette, by_title, vignettes
+from homecoming.book import studies, theories
+from homecoming.book.theories import moves
 from homecoming.kernelfree import Explorer, interact, select
 from homecoming.people import counts
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import typeset
 from homecoming.teach.answers import Answer, Figures, Names
 
-EDGES = ("tolgonai", "azamat", "serik", "kanat", "bakyt")
-
 
 def sort_cases() -> Explorer:
     """Let the reader sort the vignettes by kind of move; show the rule's answer, and who counts the case.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -35,10 +29,9 @@ def sort_cases() -> Explorer:
     """
     said = {True: "yes", False: "no", None: "not clear"}
 
-    def view(case: Vignette, answer: str) -> typeset.HtmlTable:
+    def view(case: theories.Vignette, answer: str) -> typeset.HtmlTable:
         judged = moves.kind(case)
-        right = moves.KINDS[answer] in judged.labels
-        agrees = "the same" if right else "something else"
+        agrees = "the same" if moves.KINDS[answer] in judged.labels else "something else"
         told = f"You say: {moves.KINDS[answer].lower()}. The rule says {agrees}: {judged.answer.lower()}"
         words = ", ".join(moves.choice(case)) or "not known"
         counted = {
@@ -56,22 +49,21 @@ def sort_cases() -> Explorer:
         name="case-sorter",
         title="Sort the cases",
         description="Read the story, choose a word for the move, and compare it with the book's rule.",
-        case=select(by_title(vignettes()), label="Case"),
+        case=select({one.title: one for one in theories.vignettes()}, label="Case"),
         answer=select({label: key for key, label in moves.KINDS.items()}, label="Your word for it"),
     )
 
 
-def _kind(name: str) -> str:
-    return theories.moves.kind(theories.vignette(name)).labels[0]
+#: One vignette of each kind of move.
+EDGES = ("tolgonai", "azamat", "serik", "kanat", "bakyt")
 
 
 def self_checks() -> Quiz:
     """Ask for the word for a move, for decided and voluntary, and for who is counted."""
-    people = {name: theories.vignette(name) for name in EDGES}
-    visit = next(person for name, person in people.items() if _kind(name) == "Visit")
-    ethnic = next(person for name, person in people.items() if _kind(name) == "Ethnic return")
+    found = {moves.kind(one).labels[0]: one for one in map(theories.vignette, EDGES)}
+    visit, ethnic = found["Visit"], found["Ethnic return"]
     nurlan = theories.vignette("nurlan")
-    russians = published.resolve("kyrgyzstan-2024", "text[sample-russian-citizens]")
+    russians = published.resolve(studies.KYRGYZSTAN, "text[sample-russian-citizens]")
     (citizens,) = counts.consistent(str(russians), 515)
     return quiz(
         "what-is-a-return",
@@ -149,11 +141,11 @@ def answers() -> dict[str, Answer]:
         return [
             one.name
             for one in theories.vignettes()
-            if not any(seen for seen, _ in theories.moves.counted(one, one.corridor).values())
+            if not any(seen for seen, _ in moves.counted(one, one.corridor).values())
         ]
 
     def kinds() -> pd.Series:
-        return pd.Series([theories.moves.kind(one).answer for one in theories.vignettes()]).value_counts()
+        return pd.Series([moves.kind(one).answer for one in theories.vignettes()]).value_counts()
 
     return {
         "what-is-a-return-1": Figures(

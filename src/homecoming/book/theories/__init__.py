@@ -1,4 +1,4 @@
-"""Theories of return migration as data and as rules that a reader can use (floor 6).
+"""Theories of return migration as data and as rules that a reader can use.
 
 Each theory is a typology in ``data/theory`` and a rule here. A rule reads a *case* (coded facts of a
 person) and returns a *judgement*: one answer with its reasons, several answers, or "the theory does not
@@ -6,47 +6,49 @@ say". No rule forces an answer.
 
 - ``cases``: what can be known of a person, and the book's invented vignettes.
 - ``moves``: what counts as a return, and for whom.
-- ``schools``: five bodies of theory as Cassarino (2004) compares them.
-- ``return_types`` (Cerase), ``preparedness`` (Cassarino), ``strategies`` (Kuschminder): three typologies.
+- ``schools``: bodies of theory as Cassarino (2004) compares them, a rule each.
+- ``return_types`` (Cerase), ``preparedness`` (Cassarino), ``reintegration_strategies`` (Kuschminder):
+  typologies, a module each.
 - ``duration``: how long to stay, an economic model that can be solved.
 - ``indicators``: from the concept of sustainable reintegration to the questions of the Kyrgyz survey.
 - ``countries``: policies, numbers and dates of three countries, each with its source.
+
+A new theory is its types in ``typologies.json``, a module with ``NAME``, ``TYPES`` and ``classify``, and its
+name in :data:`MODULES`; a new body of theory a rule in ``schools``.
 
 Examples
 --------
 >>> from homecoming.book import theories
 >>> case = theories.vignette("aibek")
->>> theories.judge("Cerase (1974)", case).labels
+>>> theories.classify("Cerase (1974)", case).labels
 ('Return of conservatism',)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from . import moves, preparedness, return_types, schools, strategies
-from .cases import CORRIDORS, Case, Vignette, facts, vignette, vignettes
-from .judgement import READINGS, Finding, Judgement, Reason
-from .store import MARKS, source_label
-from .typology import Cell, Typology, typology
+from homecoming.errors import NoSuchNameError
 
-_LABELS = typology("schools").labels
+from . import moves, preparedness, reintegration_strategies, return_types, schools
+from .cases import CORRIDORS, Case, Vignette, facts, vignette, vignettes
+from .judgement import MARKS, READINGS, Conclusion, Judgement, Reason
+from .store import source_label
+from .typologies import Entry, Typology, typology
+
+#: The theories that have a module, in the order of their chapters.
+MODULES = (return_types, preparedness, reintegration_strategies)
+
 #: The theories that can be asked about a case: name to rule.
 THEORIES: dict[str, Callable[[Case], Judgement]] = {
-    _LABELS["neoclassical"]: schools.neoclassical,
-    _LABELS["nelm"]: schools.nelm,
-    _LABELS["structuralism"]: schools.structuralism,
-    _LABELS["transnationalism"]: schools.transnationalism,
-    _LABELS["networks"]: schools.networks,
-    return_types.NAME: return_types.judge,
-    preparedness.NAME: preparedness.judge,
-    strategies.NAME: strategies.judge,
+    **{schools.TYPES.labels[key]: rule for key, rule in schools.RULES.items()},
+    **{module.NAME: module.classify for module in MODULES},
 }
 
 
-def judge(theory: str, case: Case) -> Judgement:
+def classify(theory: str, case: Case) -> Judgement:
     """Ask one theory about a case.
 
     Parameters
@@ -54,32 +56,29 @@ def judge(theory: str, case: Case) -> Judgement:
     theory : str
         A name in :data:`THEORIES`.
     case : Case
-
-    Returns
-    -------
-    Judgement
+        Of the person whom the theory is asked about.
 
     Raises
     ------
-    ValueError
+    homecoming.errors.NoSuchNameError
         If there is no theory of that name.
 
     Examples
     --------
-    >>> judge("Cassarino (2004)", vignette("ermek")).reading
+    >>> classify("Cassarino (2004)", vignette("ermek")).reading
     'unfavourable'
     """
     if theory not in THEORIES:
-        raise ValueError(f"No theory {theory!r}. There are: {', '.join(THEORIES)}.")
+        raise NoSuchNameError("theory", theory, THEORIES)
     return THEORIES[theory](case)
 
 
-def compare(cases: tuple[Vignette, ...] | None = None) -> pd.DataFrame:
+def compare(cases: Sequence[Vignette] = ()) -> pd.DataFrame:
     """Ask every theory about every vignette.
 
     Parameters
     ----------
-    cases : tuple of Vignette, optional
+    cases : sequence of Vignette
         The book's vignettes if left out.
 
     Returns
@@ -122,23 +121,24 @@ def agreement() -> pd.DataFrame:
 __all__ = [
     "CORRIDORS",
     "MARKS",
+    "MODULES",
     "READINGS",
     "THEORIES",
     "Case",
-    "Cell",
-    "Finding",
+    "Conclusion",
+    "Entry",
     "Judgement",
     "Reason",
     "Typology",
     "Vignette",
     "agreement",
-    "cassarino",
-    "cerase",
+    "classify",
     "compare",
     "facts",
-    "judge",
-    "kuschminder",
     "moves",
+    "preparedness",
+    "reintegration_strategies",
+    "return_types",
     "schools",
     "source_label",
     "typology",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+
+from homecoming.errors import NoSuchNameError
 
 from .store import read_json
 
@@ -20,10 +22,6 @@ GENDERS = ("woman", "man")
 @lru_cache(maxsize=1)
 def facts() -> dict[str, tuple[str, dict[str, str]]]:
     """Tell which facts the rules read: name to (question, {value: words}).
-
-    Returns
-    -------
-    dict
 
     Examples
     --------
@@ -61,7 +59,7 @@ class Case:
     def __post_init__(self) -> None:
         for name, value in self.known.items():
             if name not in facts():
-                raise ValueError(f"There is no fact {name!r}. The facts are: {', '.join(facts())}.")
+                raise NoSuchNameError("fact", name, facts())
             if value is not None and value not in facts()[name][1]:
                 allowed = ", ".join(facts()[name][1])
                 raise ValueError(f"Fact {name!r} is {value!r}; it must be one of {allowed}, or None.")
@@ -79,10 +77,6 @@ class Case:
         ----------
         *names : str
             Facts.
-
-        Returns
-        -------
-        str
         """
         told = []
         for name in names:
@@ -138,10 +132,6 @@ class Vignette(Case):
 def vignettes() -> tuple[Vignette, ...]:
     """Load the book's vignettes. They are invented; none describes a real person.
 
-    Returns
-    -------
-    tuple of Vignette
-
     Examples
     --------
     >>> {one.corridor for one in vignettes()} == set(CORRIDORS)
@@ -164,13 +154,9 @@ def vignette(ident: str) -> Vignette:
     ident : str
         For example "aibek".
 
-    Returns
-    -------
-    Vignette
-
     Raises
     ------
-    ValueError
+    homecoming.errors.NoSuchNameError
         If there is none.
 
     Examples
@@ -181,24 +167,4 @@ def vignette(ident: str) -> Vignette:
     for one in vignettes():
         if one.id == ident:
             return one
-    raise ValueError(f"No vignette {ident!r}. There are: {', '.join(one.id for one in vignettes())}.")
-
-
-def by_title(chosen: Iterable[Vignette]) -> dict[str, Vignette]:
-    """Give vignettes the labels under which a reader chooses one.
-
-    Parameters
-    ----------
-    chosen : iterable of Vignette
-
-    Returns
-    -------
-    dict of str to Vignette
-        By title.
-
-    Examples
-    --------
-    >>> list(by_title([vignette("salima")]))
-    ['Salima, 63: Talas – Kazan – Talas']
-    """
-    return {one.title: one for one in chosen}
+    raise NoSuchNameError("vignette", ident, [one.id for one in vignettes()])

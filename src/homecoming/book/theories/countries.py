@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from homecoming.errors import NoSuchNameError
+
 from .store import read_csv, source_label
 
 COUNTRIES = ("Kazakhstan", "South Korea", "Kyrgyzstan")
@@ -43,7 +45,7 @@ class Event:
         >>> Event("2022-09-21", "Kyrgyzstan", "move", "", "kg2022", "checked").when
         '21 September 2022'
         """
-        return _words(self.date)
+        return _date_in_words(self.date)
 
 
 # Not calendar.month_name, which speaks the language of the machine.
@@ -53,7 +55,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def _words(date: str) -> str:
+def _date_in_words(date: str) -> str:
     if "–" in date:
         return date
     parts = date.split("-")
@@ -86,9 +88,14 @@ def events(country: str = "", kind: str = "") -> tuple[Event, ...]:
     rows = read_csv("timeline.csv", ("date", "country", "kind", "event", "source", "mark"))
     return tuple(
         Event(row["date"], row["country"], row["kind"], row["event"], row["source"], row["mark"])
-        for row in rows
+        for _, row in rows
         if country in ("", row["country"]) and kind in ("", row["kind"])
     )
+
+
+def _series_rows() -> list[dict[str, str]]:
+    columns = ("country", "series", "date", "value", "unit", "source", "mark", "note")
+    return [row for _, row in read_csv("series.csv", columns)]
 
 
 def figures(country: str = "") -> pd.DataFrame:
@@ -109,16 +116,15 @@ def figures(country: str = "") -> pd.DataFrame:
     >>> figures("Kyrgyzstan").iloc[0].tolist()[:3]
     ['Kyrgyz citizens in Russia', '2020', '596,253 people']
     """
-    columns = ("country", "series", "date", "value", "unit", "source", "mark", "note")
     rows = [
         [
             row["series"],
-            _words(row["date"]),
+            _date_in_words(row["date"]),
             f"{_grouped(row['value'])} {row['unit']}",
             source_label(row["source"]),
             row["note"],
         ]
-        for row in read_csv("series.csv", columns)
+        for row in _series_rows()
         if country in ("", row["country"])
     ]
     return pd.DataFrame(rows, columns=["What", "Date", "Figure", "Source", "Note"])
@@ -147,7 +153,7 @@ def series(name: str) -> pd.Series:
 
     Raises
     ------
-    ValueError
+    homecoming.errors.NoSuchNameError
         If there is no such series.
 
     Examples
@@ -155,10 +161,9 @@ def series(name: str) -> pd.Series:
     >>> float(series("Kyrgyz citizens in Russia").iloc[0])
     596253.0
     """
-    columns = ("country", "series", "date", "value", "unit", "source", "mark", "note")
-    rows = [row for row in read_csv("series.csv", columns) if row["series"] == name]
+    rows = [row for row in _series_rows() if row["series"] == name]
     if not rows:
-        raise ValueError(f"No series {name!r} in data/theory/series.csv.")
+        raise NoSuchNameError("series", name, dict.fromkeys(row["series"] for row in _series_rows()))
     known = {row["date"]: float(row["value"]) for row in rows if " " not in row["value"]}
     return pd.Series(known, name=name)
 
@@ -177,8 +182,8 @@ def origins() -> pd.DataFrame:
     49.5
     """
     rows = read_csv("origins.csv", ("date", "origin", "percent", "source"))
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame([row for _, row in rows])
     frame["percent"] = frame["percent"].astype(float)
-    frame["date"] = frame["date"].map(_words)
+    frame["date"] = frame["date"].map(_date_in_words)
     wide = frame.pivot(index="origin", columns="date", values="percent")
     return wide.loc[list(dict.fromkeys(frame["origin"])), list(dict.fromkeys(frame["date"]))]

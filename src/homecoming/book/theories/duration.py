@@ -165,10 +165,6 @@ def _spread(life: Life, stay: float) -> float:
 def optimal_stay(life: Life) -> float:
     """Find the stay abroad that makes the best life.
 
-    Parameters
-    ----------
-    life : Life
-
     Returns
     -------
     float
@@ -190,14 +186,6 @@ def closed_form(life: Life) -> float:
     r"""Compute the best stay by formula, for equal prices and no gain in skills.
 
     :math:`t^* = T\,[((w-1)/h)^{1/\gamma} - 1]/(w-1)`, kept between 0 and T.
-
-    Parameters
-    ----------
-    life : Life
-
-    Returns
-    -------
-    float
 
     Raises
     ------
@@ -246,7 +234,7 @@ def turning_point(life: Life) -> float | None:
     return 1 + life.home_pull * (life.curvature / (life.curvature - 1)) ** life.curvature
 
 
-def curve(life: Life, wages: np.ndarray | None = None) -> pd.Series:
+def stay_curve(life: Life, wages: np.ndarray | None = None) -> pd.Series:
     """Find the best stay for a range of wages abroad, all else equal.
 
     Parameters
@@ -262,7 +250,7 @@ def curve(life: Life, wages: np.ndarray | None = None) -> pd.Series:
 
     Examples
     --------
-    >>> float(curve(Life(home_pull=0.5)).idxmax())
+    >>> float(stay_curve(Life(home_pull=0.5)).idxmax())
     3.0
     """
     wages = np.round(np.arange(1.0, 8.01, 0.1), 1) if wages is None else wages

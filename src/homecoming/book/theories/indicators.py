@@ -12,10 +12,11 @@ from functools import cache, lru_cache
 import pandas as pd
 
 from homecoming import published
+from homecoming.book import studies
+from homecoming.errors import NoSuchNameError
 
 from .store import read_csv
 
-STUDY = "kyrgyzstan-2024"
 COLUMNS = ("id", "indicator", "named", "dimension", "status", "place", "option", "note")
 NAMED = {
     "list": "on the study's list of indicators",
@@ -71,7 +72,7 @@ class Indicator:
         """The table that reports it, if one does."""
         if self.status != "table":
             return None
-        return _table(f"{STUDY}/{self.place.split('/')[0]}")
+        return _table(f"{studies.KYRGYZSTAN}/{self.place.split('/')[0]}")
 
     @property
     def question(self) -> str:
@@ -106,16 +107,12 @@ def _table(name: str) -> published.PublishedTable:
 
 @lru_cache(maxsize=1)
 def _text_figures() -> pd.DataFrame:
-    return published.text_figures(STUDY).set_index("id")
+    return published.text_figures(studies.KYRGYZSTAN).set_index("id")
 
 
 @lru_cache(maxsize=1)
 def indicators() -> tuple[Indicator, ...]:
     """Load the indicators.
-
-    Returns
-    -------
-    tuple of Indicator
 
     Raises
     ------
@@ -129,7 +126,7 @@ def indicators() -> tuple[Indicator, ...]:
     """
     found = []
     allowed = {"named": NAMED, "dimension": DIMENSIONS, "status": STATUSES}
-    for number, row in enumerate(read_csv("indicators.csv", COLUMNS), start=2):
+    for line, row in read_csv("indicators.csv", COLUMNS):
         for column, values in allowed.items():
             if row[column] not in values:
                 raise published.DataError(
@@ -137,11 +134,35 @@ def indicators() -> tuple[Indicator, ...]:
                     ", ".join(values),
                     "Choose one of these.",
                     file="theory/indicators.csv",
-                    row=number,
+                    row=line,
                     column=column,
                 )
         found.append(Indicator(**row))
     return tuple(found)
+
+
+def indicator(ident: str) -> Indicator:
+    """Find an indicator by its id.
+
+    Parameters
+    ----------
+    ident : str
+        For example "no-plans".
+
+    Raises
+    ------
+    homecoming.errors.NoSuchNameError
+        If there is none.
+
+    Examples
+    --------
+    >>> indicator("no-plans").where
+    'Table 8'
+    """
+    for one in indicators():
+        if one.id == ident:
+            return one
+    raise NoSuchNameError("indicator", ident, [one.id for one in indicators()])
 
 
 def matrix() -> pd.DataFrame:
@@ -192,5 +213,4 @@ def listing(dimension: str = "", status: str = "") -> pd.DataFrame:
         [one.indicator, one.where, f"{one.option}: {one.figure}" if one.option else one.figure, one.note]
         for one in chosen
     ]
-    frame = pd.DataFrame(rows, columns=["Indicator", "Reported in", "Printed, per cent", "Note"])
-    return frame
+    return pd.DataFrame(rows, columns=["Indicator", "Reported in", "Printed, per cent", "Note"])

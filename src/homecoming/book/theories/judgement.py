@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
 from homecoming.shown import NotebookMixin
 
-from .store import MARKS, source_label
+from .store import source_label
+
+#: How sure the book is of a statement, and what it says to the reader.
+MARKS = {
+    "checked": "compared with a source that we could read",
+    "reported": "as one of the two studies reports it",
+    "summarised": "as usually summarised; we could not check it in the work itself",
+    "ours": "our own rule or reading",
+}
 
 #: The one question that can be put to every theory: how does it read this return?
 READINGS = {
@@ -32,7 +41,7 @@ class Reason:
     source : str
         Key in ``book/references.bib``.
     mark : str
-        How sure the book is: a key of :data:`homecoming.book.theories.store.MARKS`.
+        How sure the book is: a key of :data:`MARKS`.
 
     Examples
     --------
@@ -62,7 +71,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Conclusion:
     """A type or statement of a theory, with the reasons that speak for it or against it."""
 
     label: str
@@ -79,9 +88,9 @@ class Judgement(NotebookMixin):
         The theory's name.
     reading : str
         A key of :data:`READINGS`.
-    fits : tuple of Finding
-        What the theory says: one finding, several that it cannot decide between, or none.
-    ruled_out : tuple of Finding
+    fits : tuple of Conclusion
+        What the theory says: one conclusion, several that it cannot decide between, or none.
+    ruled_out : tuple of Conclusion
         What it excludes, with the reasons.
     left_open : tuple of str
         What the theory cannot see in this case, or would have to know.
@@ -94,8 +103,8 @@ class Judgement(NotebookMixin):
 
     theory: str
     reading: str
-    fits: tuple[Finding, ...] = ()
-    ruled_out: tuple[Finding, ...] = ()
+    fits: tuple[Conclusion, ...] = ()
+    ruled_out: tuple[Conclusion, ...] = ()
     left_open: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -107,7 +116,7 @@ class Judgement(NotebookMixin):
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels of what fits."""
-        return tuple(finding.label for finding in self.fits)
+        return tuple(conclusion.label for conclusion in self.fits)
 
     @property
     def answer(self) -> str:
@@ -123,10 +132,10 @@ class Judgement(NotebookMixin):
 
     def __str__(self) -> str:
         lines = [f"{self.theory}: {self.answer}", f"  Reading: {READINGS[self.reading]}."]
-        for finding in self.fits:
-            lines += [f"  - {finding.label}: {reason}" for reason in finding.reasons]
-        for finding in self.ruled_out:
-            lines += [f"  - not {finding.label}: {reason}" for reason in finding.reasons]
+        for conclusion in self.fits:
+            lines += [f"  - {conclusion.label}: {reason}" for reason in conclusion.reasons]
+        for conclusion in self.ruled_out:
+            lines += [f"  - not {conclusion.label}: {reason}" for reason in conclusion.reasons]
         return "\n".join([*lines, *(f"  ? {gap}" for gap in self.left_open)])
 
     @property
@@ -136,18 +145,23 @@ class Judgement(NotebookMixin):
             f"<p><strong>{escape(self.theory)}</strong>: {escape(self.answer)}</p>",
             f"<p>Reading: {escape(_in_brackets(READINGS[self.reading]))}.</p>",
         ]
-        for finding in self.fits:
-            several = f"<p>{escape(finding.label)}, because:</p>" if len(self.fits) > 1 else "<p>Because:</p>"
-            parts += [several if finding.reasons else "", _listed(reason.html for reason in finding.reasons)]
+        for conclusion in self.fits:
+            several = (
+                f"<p>{escape(conclusion.label)}, because:</p>" if len(self.fits) > 1 else "<p>Because:</p>"
+            )
+            parts += [
+                several if conclusion.reasons else "",
+                _listed(reason.html for reason in conclusion.reasons),
+            ]
         if self.ruled_out:
             lines = (
-                f"{escape(finding.label)}: {' '.join(reason.html for reason in finding.reasons)}"
-                for finding in self.ruled_out
+                f"{escape(conclusion.label)}: {' '.join(reason.html for reason in conclusion.reasons)}"
+                for conclusion in self.ruled_out
             )
             parts += ["<p>Ruled out:</p>", _listed(lines)]
         if self.left_open:
             parts += ["<p>Left open:</p>", _listed(escape(gap) for gap in self.left_open)]
-        marks = {reason.mark for finding in (*self.fits, *self.ruled_out) for reason in finding.reasons}
+        marks = {reason.mark for conclusion in (*self.fits, *self.ruled_out) for reason in conclusion.reasons}
         told = " ".join(f"{mark.capitalize()}: {words}." for mark, words in MARKS.items() if mark in marks)
         parts.append(f'<p class="hc-origin">{escape(told)}</p>' if told else "")
         return f'<div class="hc-judgement">{"".join(parts)}</div>'
@@ -158,7 +172,7 @@ def _in_brackets(words: str) -> str:
     return f"{first} ({rest})"
 
 
-def _listed(lines) -> str:
+def _listed(lines: Iterable[str]) -> str:
     items = "".join(f"<li>{line}</li>" for line in lines)
     return f"<ul>{items}</ul>" if items else ""
 
@@ -172,10 +186,6 @@ def silent(theory: str, *why: str) -> Judgement:
         The theory's name.
     *why : str
         Why it does not say, in sentences.
-
-    Returns
-    -------
-    Judgement
 
     Examples
     --------

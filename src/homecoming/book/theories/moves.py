@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .cases import Case
-from .judgement import Finding, Judgement, Reason
+from .judgement import Conclusion, Judgement, Reason
 
 #: Kinds of move: key to label.
 KINDS = {
@@ -27,14 +27,10 @@ COUNTERS = {
 def kind(case: Case) -> Judgement:
     """Tell what kind of move a case is.
 
-    Parameters
-    ----------
-    case : Case
-
     Returns
     -------
     Judgement
-        More than one kind where words overlap: a circular move can also lead to the ancestors' country.
+        One kind, though words overlap: a circular move can also lead to the ancestors' country.
 
     Examples
     --------
@@ -47,18 +43,18 @@ def kind(case: Case) -> Judgement:
     if case.length is None or (case.direction is None and case.length != "visit"):
         return Judgement(name, "silent", left_open=("We would have to know how long, and where to.",))
     if case.length == "visit":
-        return _kinds(name, "visit", case, "length", "Under three months is usually a visit, not a return.")
+        return _move(name, "visit", case, "length", "Under three months is usually a visit, not a return.")
     if case.direction == "away":
-        return _kinds(
+        return _move(
             name, "again", case, "direction", "Leaving again after a return.", "yudina2024", "reported"
         )
     if case.length == "season" or case.times == "again":
         held = "Repeated moves between two places."
-        return _kinds(name, "circular", case, "length", held, "cassarinocourse", "summarised")
+        return _move(name, "circular", case, "length", held, "cassarinocourse", "summarised")
     if case.generation in ("second", "later"):
         held = "A move to the country of the ancestors, where the person may never have lived."
-        return _kinds(name, "ethnic", case, "generation", held, "seolskrentny2009", "summarised")
-    return _kinds(
+        return _move(name, "ethnic", case, "generation", held, "seolskrentny2009", "summarised")
+    return _move(
         name,
         "return",
         case,
@@ -67,7 +63,7 @@ def kind(case: Case) -> Judgement:
     )
 
 
-def _kinds(
+def _move(
     name: str,
     key: str,
     case: Case,
@@ -77,7 +73,7 @@ def _kinds(
     mark: str = "checked",
 ) -> Judgement:
     reading = "silent" if key == "visit" else "stage"
-    return Judgement(name, reading, (Finding(KINDS[key], (Reason(case.tell(fact), held, source, mark),)),))
+    return Judgement(name, reading, (Conclusion(KINDS[key], (Reason(case.tell(fact), held, source, mark),)),))
 
 
 def choice(case: Case) -> tuple[str, ...]:
@@ -85,10 +81,6 @@ def choice(case: Case) -> tuple[str, ...]:
 
     Two sets of words must be kept apart: decided or compelled (was there pressure?), and voluntary, assisted
     or ordered (who signed and who paid?).
-
-    Parameters
-    ----------
-    case : Case
 
     Returns
     -------

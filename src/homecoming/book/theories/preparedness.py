@@ -8,20 +8,17 @@ levels and the names of the cycles.
 from __future__ import annotations
 
 from .cases import Case
-from .judgement import Finding, Judgement, Reason, silent
-from .typology import typology
+from .judgement import Conclusion, Judgement, Reason, silent
+from .typologies import typology
 
 NAME = "Cassarino (2004)"
-_LEVELS = typology("cassarino")
-_CYCLES = typology("cycles")
+TYPES = typology("cassarino")
+CYCLES_NAME = "Cassarino, migration cycles"
+CYCLES = typology("cycles")
 
 
 def ready(case: Case) -> bool | None:
     """Tell whether a person is ready: time to prepare, resources, and knowledge of conditions at home.
-
-    Parameters
-    ----------
-    case : Case
 
     Returns
     -------
@@ -45,10 +42,6 @@ def ready(case: Case) -> bool | None:
 
 def resources(case: Case) -> bool | None:
     """Tell whether resources were gathered: savings, skills that are wanted, or contacts for a project.
-
-    Parameters
-    ----------
-    case : Case
 
     Returns
     -------
@@ -111,20 +104,12 @@ def _reading(found: tuple[str, ...], case: Case) -> str:
     return "favourable" if found == ("high",) and case.context in (None, "open") else "open"
 
 
-def judge(case: Case) -> Judgement:
+def classify(case: Case) -> Judgement:
     """Tell a case's level of preparedness and what may follow.
-
-    Parameters
-    ----------
-    case : Case
-
-    Returns
-    -------
-    Judgement
 
     Examples
     --------
-    >>> judge(Case({"willing": "yes", "time": "no"})).labels
+    >>> classify(Case({"willing": "yes", "time": "no"})).labels
     ('Low preparedness',)
     """
     if case.length == "visit":
@@ -155,12 +140,12 @@ def judge(case: Case) -> Judgement:
         NAME,
         _reading(found, case),
         tuple(
-            Finding(
-                _LEVELS.labels[level],
+            Conclusion(
+                TYPES.labels[level],
                 (
                     facts,
-                    _LEVELS.reason(level, "meaning"),
-                    _LEVELS.reason(level, "prospects"),
+                    TYPES.reason(level, "meaning"),
+                    TYPES.reason(level, "prospects"),
                 ),
             )
             for level in found
@@ -169,36 +154,27 @@ def judge(case: Case) -> Judgement:
     )
 
 
-def cycle(case: Case) -> Judgement:
+def classify_cycle(case: Case) -> Judgement:
     """Tell which type of migration cycle a case closes.
-
-    Parameters
-    ----------
-    case : Case
-
-    Returns
-    -------
-    Judgement
 
     Examples
     --------
-    >>> cycle(Case({"decision": "own", "met": "yes"})).labels
+    >>> classify_cycle(Case({"decision": "own", "met": "yes"})).labels
     ('Complete cycle',)
-    >>> cycle(Case({"decision": "ordered"})).labels
+    >>> classify_cycle(Case({"decision": "ordered"})).labels
     ('Interrupted cycle',)
     """
-    name = "Cassarino, migration cycles"
     if case.generation in ("second", "later"):
         return silent(
-            name,
+            CYCLES_NAME,
             "A cycle begins with a departure. This person never left: somebody before did.",
         )
     if case.length == "visit":
-        return silent(name, "A visit does not close a cycle.")
+        return silent(CYCLES_NAME, "A visit does not close a cycle.")
     if case.decision == "ordered" or (case.decision == "pressed" and case.time == "no"):
         return _closed("interrupted", "unfavourable", case, "decision")
     if case.decision is None or case.met is None:
-        return silent(name, "It would have to know who decided and whether the aims were met.")
+        return silent(CYCLES_NAME, "It would have to know who decided and whether the aims were met.")
     if case.met == "yes":
         return _closed("complete", "favourable", case, "decision", "met")
     return _closed("incomplete", "open", case, "decision", "met")
@@ -206,5 +182,5 @@ def cycle(case: Case) -> Judgement:
 
 def _closed(kind: str, reading: str, case: Case, *names: str) -> Judgement:
     questions = {"decision": "decision", "met": "aims"}
-    reasons = tuple(_CYCLES.reason(kind, questions[name], case.tell(name)) for name in names)
-    return Judgement("Cassarino, migration cycles", reading, (Finding(_CYCLES.labels[kind], reasons),))
+    reasons = tuple(CYCLES.reason(kind, questions[name], case.tell(name)) for name in names)
+    return Judgement(CYCLES_NAME, reading, (Conclusion(CYCLES.labels[kind], reasons),))

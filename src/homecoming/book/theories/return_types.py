@@ -1,17 +1,17 @@
 """Cerase's four returns (1974), as a typology with a rule that reads a case.
 
-The types are data (``typologies.json``, "cerase"); nearly all cells are known to us from summaries only.
+The types are data (``typologies.json``, "cerase"); nearly all entries are known to us from summaries only.
 The rule is the book's own.
 """
 
 from __future__ import annotations
 
 from .cases import Case
-from .judgement import Finding, Judgement, Reason, silent
-from .typology import typology
+from .judgement import Conclusion, Judgement, Reason, silent
+from .typologies import typology
 
 NAME = "Cerase (1974)"
-_RETURNS = typology("cerase")
+TYPES = typology("cerase")
 #: Lengths of stay that fit each type, as summaries order them. No years: no cut-off could be checked.
 STAYS = {
     "failure": ("short",),
@@ -19,17 +19,24 @@ STAYS = {
     "retirement": ("long",),
     "innovation": ("medium", "long"),
 }
+#: Aims of the return that go with each type. The book's own reading of the summaries.
+AIMS = {
+    "failure": ("old life",),
+    "conservatism": ("old life", "property", "family"),
+    "retirement": ("rest",),
+    "innovation": ("new ideas",),
+}
 
 
 def _evidence(case: Case) -> dict[str, bool]:
-    """Whether aim and savings of the case are those of each type; time is judged apart."""
+    """Whether aim and savings of the case are those of each type; the stay is compared apart."""
     return {
         "failure": case.stay == "short" and case.met == "no",
         "conservatism": case.working == "yes"
-        and case.aim in ("old life", "property", "family")
+        and case.aim in AIMS["conservatism"]
         and case.met in ("yes", "partly"),
         "retirement": case.working == "no" and case.stay == "long",
-        "innovation": case.working == "yes" and (case.used == "enterprise" or case.aim == "new ideas"),
+        "innovation": case.working == "yes" and (case.used == "enterprise" or case.aim in AIMS["innovation"]),
     }
 
 
@@ -40,7 +47,7 @@ def _reasons(kind: str, case: Case) -> tuple[Reason, ...]:
         "retirement": {"time": ("stay",), "expectation": ("working",)},
         "innovation": {"expectation": ("aim",), "savings": ("used",), "effect": ("context",)},
     }[kind]
-    return tuple(_RETURNS.reason(kind, question, case.tell(*names)) for question, names in facts.items())
+    return tuple(TYPES.reason(kind, question, case.tell(*names)) for question, names in facts.items())
 
 
 def _reading(kinds: list[str], case: Case) -> str:
@@ -53,12 +60,8 @@ def _reading(kinds: list[str], case: Case) -> str:
     return "favourable"
 
 
-def judge(case: Case) -> Judgement:
+def classify(case: Case) -> Judgement:
     """Place a case in Cerase's typology.
-
-    Parameters
-    ----------
-    case : Case
 
     Returns
     -------
@@ -68,7 +71,7 @@ def judge(case: Case) -> Judgement:
 
     Examples
     --------
-    >>> judge(Case({"stay": "short", "met": "no", "savings": "none"})).labels
+    >>> classify(Case({"stay": "short", "met": "no", "savings": "none"})).labels
     ('Return of failure',)
     """
     if case.generation in ("second", "later"):
@@ -87,8 +90,8 @@ def judge(case: Case) -> Judgement:
             "A typology from one place and time need not have a box for everybody.",
         )
     gaps = [
-        f"The stay was {case.stay}; for {_RETURNS.shorts[kind].lower()} summaries say: "
-        f"{_RETURNS.cell(kind, 'time').text.lower()}"
+        f"The stay was {case.stay}; for {TYPES.shorts[kind].lower()} summaries say: "
+        f"{TYPES.entry(kind, 'time').text.lower()}"
         for kind in kinds
         if case.stay is not None and case.stay not in STAYS[kind]
     ]
@@ -97,6 +100,6 @@ def judge(case: Case) -> Judgement:
     return Judgement(
         NAME,
         _reading(kinds, case),
-        tuple(Finding(_RETURNS.labels[kind], _reasons(kind, case)) for kind in kinds),
+        tuple(Conclusion(TYPES.labels[kind], _reasons(kind, case)) for kind in kinds),
         left_open=tuple(gaps),
     )

@@ -1,4 +1,4 @@
-"""Five bodies of theory on return, as Cassarino (2004) compares them, each with a rule that reads a case.
+"""Bodies of theory on return, as Cassarino (2004) compares them, each with a rule that reads a case.
 
 The statements are data (``typologies.json``, "schools"). The rules are the book's own: they make each theory
 say as much of a case as it can, and no more.
@@ -7,36 +7,28 @@ say as much of a case as it can, and no more.
 from __future__ import annotations
 
 from .cases import Case
-from .judgement import Finding, Judgement, silent
-from .typology import typology
+from .judgement import Conclusion, Judgement, silent
+from .typologies import typology
 
-_SCHOOLS = typology("schools")
+TYPES = typology("schools")
 
 
 def _found(
     school: str, reading: str, label: str, *told: tuple[str, str], left_open: tuple[str, ...] = ()
 ) -> Judgement:
-    reasons = tuple(_SCHOOLS.reason(school, question, case) for question, case in told)
-    blind = f"It cannot see: {_SCHOOLS.cell(school, 'blind').text}"
+    reasons = tuple(TYPES.reason(school, question, case) for question, case in told)
+    blind = f"It cannot see: {TYPES.entry(school, 'blind').text}"
     return Judgement(
-        _SCHOOLS.labels[school], reading, (Finding(label, reasons),), left_open=(*left_open, blind)
+        TYPES.labels[school], reading, (Conclusion(label, reasons),), left_open=(*left_open, blind)
     )
 
 
 def _silent(school: str, *why: str) -> Judgement:
-    return silent(_SCHOOLS.labels[school], *why)
+    return silent(TYPES.labels[school], *why)
 
 
 def neoclassical(case: Case) -> Judgement:
     """Read a case with neoclassical economics: one person, pay here and pay there.
-
-    Parameters
-    ----------
-    case : Case
-
-    Returns
-    -------
-    Judgement
 
     Examples
     --------
@@ -64,14 +56,6 @@ def neoclassical(case: Case) -> Judgement:
 
 def nelm(case: Case) -> Judgement:
     """Read a case with the new economics of labour migration: a household and its target.
-
-    Parameters
-    ----------
-    case : Case
-
-    Returns
-    -------
-    Judgement
 
     Examples
     --------
@@ -110,14 +94,6 @@ def nelm(case: Case) -> Judgement:
 def structuralism(case: Case) -> Judgement:
     """Read a case with structuralism: expectations against the reality of the country of return.
 
-    Parameters
-    ----------
-    case : Case
-
-    Returns
-    -------
-    Judgement
-
     Examples
     --------
     >>> structuralism(Case({"context": "blocking"})).reading
@@ -144,14 +120,6 @@ def structuralism(case: Case) -> Judgement:
 def transnationalism(case: Case) -> Judgement:
     """Read a case with transnationalism: ties on both sides of a border.
 
-    Parameters
-    ----------
-    case : Case
-
-    Returns
-    -------
-    Judgement
-
     Examples
     --------
     >>> transnationalism(Case({"ties": "both"})).reading
@@ -172,14 +140,6 @@ def transnationalism(case: Case) -> Judgement:
 def networks(case: Case) -> Judgement:
     """Read a case with the theory of cross-border social networks: contacts that carry a project.
 
-    Parameters
-    ----------
-    case : Case
-
-    Returns
-    -------
-    Judgement
-
     Examples
     --------
     >>> networks(Case({"contacts": "interest", "aim": "new ideas"})).reading
@@ -199,3 +159,7 @@ def networks(case: Case) -> Judgement:
     if case.contacts == "interest":
         return _found("networks", "open", "A network without a project yet", ("meaning", case.tell("aim")))
     return _found("networks", "open", "Kin, but no network of interest", ("counts", case.tell("contacts")))
+
+
+#: The rule of each body of theory, by its key in the typology.
+RULES = {rule.__name__: rule for rule in (neoclassical, nelm, structuralism, transnationalism, networks)}

@@ -13,14 +13,6 @@ from typing import Any
 
 from homecoming import published
 
-#: How sure the book is of a statement, and what it says to the reader.
-MARKS = {
-    "checked": "compared with a source that we could read",
-    "reported": "as one of the two studies reports it",
-    "summarised": "as usually summarised; we could not check it in the work itself",
-    "ours": "our own rule or reading",
-}
-
 
 def _read(name: str) -> str:
     path = published.data_dir() / "theory" / name
@@ -63,12 +55,12 @@ def read_json(name: str) -> Any:
         return json.loads(_read(name))
     except json.JSONDecodeError as error:
         raise published.DataError(
-            error.msg, "JSON", "Mend the line.", file=f"theory/{name}", row=error.lineno
+            error.msg, "JSON", "Correct the line.", file=f"theory/{name}", row=error.lineno
         ) from None
 
 
 @lru_cache(maxsize=8)
-def read_csv(name: str, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
+def read_csv(name: str, columns: Sequence[str]) -> tuple[tuple[int, dict[str, str]], ...]:
     """Read a CSV file of the theory part as text, every cell as it stands.
 
     Parameters
@@ -80,8 +72,8 @@ def read_csv(name: str, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
 
     Returns
     -------
-    tuple of dict
-        One a row: column to text.
+    tuple of (int, dict of str to str)
+        For each row its line in the file (the header is line 1), and its cells by column.
 
     Raises
     ------
@@ -90,8 +82,8 @@ def read_csv(name: str, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
 
     Examples
     --------
-    >>> read_csv("sources.csv", ("key", "label"))[0]["label"]
-    'The Astana Times 2021'
+    >>> read_csv("sources.csv", ("key", "label"))[0]
+    (2, {'key': 'astanatimes2021', 'label': 'The Astana Times 2021'})
     """
     lines = list(csv.reader(_read(name).splitlines()))
     header = lines[0] if lines else []
@@ -99,7 +91,7 @@ def read_csv(name: str, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
         raise published.DataError(
             ", ".join(header) or "nothing",
             ", ".join(columns),
-            "Mend the header.",
+            "Correct the header.",
             file=f"theory/{name}",
             row=1,
         )
@@ -112,12 +104,14 @@ def read_csv(name: str, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
                 file=f"theory/{name}",
                 row=number,
             )
-    return tuple(dict(zip(columns, line, strict=True)) for line in lines[1:])
+    return tuple(
+        (number, dict(zip(columns, line, strict=True))) for number, line in enumerate(lines[1:], start=2)
+    )
 
 
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, str]:
-    return {row["key"]: row["label"] for row in read_csv("sources.csv", ("key", "label"))}
+    return {row["key"]: row["label"] for _, row in read_csv("sources.csv", ("key", "label"))}
 
 
 def source_label(key: str) -> str:
@@ -127,10 +121,6 @@ def source_label(key: str) -> str:
     ----------
     key : str
         Key in ``book/references.bib``.
-
-    Returns
-    -------
-    str
 
     Raises
     ------

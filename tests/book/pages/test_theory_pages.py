@@ -7,25 +7,26 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from pybtex.database import parse_file
 
 from homecoming import published
+from homecoming.book import theories
+from homecoming.book.pages.five_theories_one_traveller import number_in_words
+from homecoming.book.theories import (
+    countries,
+    indicators,
+    moves,
+    preparedness,
+    reintegration_strategies,
+    return_types,
+    schools,
+)
 from homecoming.teach import editions
 
-BOOK = Path(__file__).parents[2] / "book"
-CHAPTERS = (
-    "what-is-a-return",
-    "five-theories-one-traveller",
-    "cerase",
-    "cassarino",
-    "kuschminder",
-    "how-long-to-stay",
-    "sustainable-reintegration",
-    "three-countries",
-)
+ROOT = Path(__file__).parents[3]
+BOOK = ROOT / "book"
+CHAPTERS = re.findall(r"file: book/theory/(\S+)", (ROOT / "_toc.yml").read_text("utf-8"))
 TABLE_PAGES = {published.load(name).page for name in published.tables()}
 STUDY_PAGES = {"kazakhstan-korea/study", "kyrgyzstan/study"}
-ENTRIES = parse_file(str(BOOK / "references.bib")).entries
 CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
 #: Marks of a paragraph that states no theory: our own words, or what the cell beside it has just computed.
 EXEMPT = re.compile(r"<!--\s*(ours|computed)\s*-->")
@@ -108,8 +109,65 @@ def test_a_chapter_on_a_theory_says_how_sure_it_is(chapter):
     assert "How sure are we?" in prose(chapter)
 
 
-def test_every_theory_page_is_checked_here():
+def test_every_theory_page_is_in_the_book():
     assert {path.stem for path in (BOOK / "theory").glob("*.ipynb")} == set(CHAPTERS)
+
+
+# Numbers in words ----------------------------------------------------------------------------------------
+
+ALL, OWN, SCHOOLS = len(theories.THEORIES), len(theories.MODULES), len(schools.RULES)
+NEVER = sum(one.status == "not reported" for one in indicators.indicators())
+#: Sentences that give a number in words, and what it counts: whoever adds one more corrects them.
+COUNTED = [
+    ("index", "lets one traveller meet {}", [SCHOOLS]),
+    ("teaching/assignments", "definitions as rules; {} theories; one case", [ALL]),
+    ("theory/what-is-a-return", "There are {} of them and they come back", [len(theories.vignettes())]),
+    ("theory/what-is-a-return", "says for {} definitions and statistics", [len(moves.COUNTERS)]),
+    ("theory/what-is-a-return", "Whom does none of the {} count?", [len(moves.COUNTERS)]),
+    ("theory/five-theories-one-traveller", "# {} theories, one traveller", [SCHOOLS]),
+    ("theory/five-theories-one-traveller", "say what {} bodies of theory hold", [SCHOOLS]),
+    ("theory/five-theories-one-traveller", "## Why {}?", [SCHOOLS]),
+    ("theory/five-theories-one-traveller", "He compares {} bodies of theory.", [SCHOOLS]),
+    ("theory/five-theories-one-traveller", "There are {} answers.", [len(theories.READINGS)]),
+    ("theory/five-theories-one-traveller", "the {} of this chapter, and the {} that have", [SCHOOLS, OWN]),
+    ("theory/five-theories-one-traveller", "changes most of the {} readings of Aibek's return", [ALL]),
+    ("theory/five-theories-one-traveller", "The {} theories are `theories.THEORIES`", [ALL]),
+    ("theory/five-theories-one-traveller", "returns the {} readings", [ALL]),
+    ("theory/five-theories-one-traveller", "Compare the {} readings with the first ones", [ALL]),
+    ("theory/five-theories-one-traveller", "Which of the {} theories speaks in which half?", [SCHOOLS]),
+    ("theory/cerase", "# Cerase: {} returns", [len(return_types.TYPES.labels)]),
+    ("theory/cassarino", "the {} bodies of theory leave a gap", [SCHOOLS]),
+    ("theory/cassarino", "The {} levels and their typical cases", [len(preparedness.TYPES.labels)]),
+    ("theory/cassarino", "## {} ways to close a cycle", [len(preparedness.CYCLES.labels)]),
+    ("theory/kuschminder", "# Kuschminder: {} ways to be back", [len(reintegration_strategies.TYPES.labels)]),
+    (
+        "theory/kuschminder",
+        "describe a returnee on {} dimensions",
+        [len(reintegration_strategies.DIMENSIONS)],
+    ),
+    ("theory/sustainable-reintegration", "{} indicators are named and never reported", [NEVER]),
+    ("theory/sustainable-reintegration", "Choose one of the {} indicators that", [NEVER]),
+    ("theory/three-countries", "has the ministry's origins at {} dates", [len(countries.origins().columns)]),
+]
+
+
+@pytest.mark.parametrize(("page", "sentence", "numbers"), COUNTED)
+def test_a_number_in_words_is_the_number_of_what_there_is(page, sentence, numbers):
+    words = [number_in_words(number) for number in numbers]
+    (told,) = (" ".join(text.split()) for path, text in pages() if str(path.with_suffix("")) == page)
+    assert sentence.format(*words).casefold() in told.casefold()
+
+
+def test_each_dimension_of_a_strategy_has_as_many_values_as_its_exercise_says():
+    values = {len(theories.facts()[name][1]) for name in reintegration_strategies.DIMENSIONS}
+    (number,) = map(number_in_words, values)
+    assert f"Each dimension has {number} values." in dict(pages())[Path("theory/kuschminder.ipynb")]
+
+
+def test_the_problem_set_on_theories_says_how_many_there_are():
+    source = ROOT / "assignments" / "source" / "theory-and-vignettes" / "theory-and-vignettes.ipynb"
+    opening = nbformat.read(source, as_version=4).cells[0].source
+    assert f"let {number_in_words(ALL)} theories read invented cases" in opening
 
 
 # References ----------------------------------------------------------------------------------------------
@@ -126,18 +184,18 @@ def pages():
             yield path.relative_to(BOOK), words
 
 
-def test_no_page_cites_an_unknown_key():
-    unknown = {str(path): keys_in(text) - set(ENTRIES) for path, text in pages()}
+def test_no_page_cites_an_unknown_key(references):
+    unknown = {str(path): keys_in(text) - set(references) for path, text in pages()}
     assert {path: keys for path, keys in unknown.items() if keys} == {}
 
 
-def test_no_entry_is_listed_without_being_cited():
+def test_no_entry_is_listed_without_being_cited(references):
     cited = {key for _, text in pages() for key in keys_in(text)}
-    assert sorted(set(ENTRIES) - cited) == []
+    assert sorted(set(references) - cited) == []
 
 
-def test_every_entry_says_how_it_was_checked():
-    for key, entry in ENTRIES.items():
+def test_every_entry_says_how_it_was_checked(references):
+    for key, entry in references.items():
         assert entry.fields["checked"] in ("paper", "retrieved", "memory"), key
         if entry.fields["checked"] == "memory":
             assert "memory" in entry.fields["note"], key
@@ -145,14 +203,14 @@ def test_every_entry_says_how_it_was_checked():
         assert "year" in entry.fields, key
 
 
-def test_dois_are_dois():
-    for key, entry in ENTRIES.items():
+def test_dois_are_dois(references):
+    for key, entry in references.items():
         if "doi" in entry.fields:
             assert re.fullmatch(r"10\.\d{4,9}/\S+", entry.fields["doi"]), key
-    assert sum("doi" in entry.fields for entry in ENTRIES.values()) >= 20
+    assert sum("doi" in entry.fields for entry in references.values()) >= 20
 
 
-def test_entries_that_the_studies_misprint_carry_a_note():
+def test_entries_that_the_studies_misprint_carry_a_note(references):
     misprinted = {
         "cerase1974": "Cerese",
         "king1986": "twice",
@@ -169,7 +227,7 @@ def test_entries_that_the_studies_misprint_carry_a_note():
         "wahba2015who": "2014",
     }
     for key, slip in misprinted.items():
-        assert slip in ENTRIES[key].fields["note"], key
+        assert slip in references[key].fields["note"], key
 
 
 # Glossary ------------------------------------------------------------------------------------------------

@@ -7,14 +7,14 @@ known to us from summaries only.
 from __future__ import annotations
 
 from .cases import Case, facts
-from .judgement import Finding, Judgement, Reason, silent
-from .typology import typology
+from .judgement import Conclusion, Judgement, Reason, silent
+from .typologies import typology
 
 NAME = "Kuschminder (2017)"
-_STRATEGIES = typology("kuschminder")
+TYPES = typology("kuschminder")
 DIMENSIONS = ("culture", "networks", "identity", "access")
 
-#: Which values of each dimension go with which strategies. The book's own reading of the model's cells.
+#: Which values of each dimension go with which strategies. The book's own reading of the model's entries.
 GOES_WITH: dict[str, dict[str, tuple[str, ...]]] = {
     "culture": {
         "both": ("reintegrated",),
@@ -51,10 +51,6 @@ def against(case: Case) -> dict[str, tuple[str, ...]]:
     case : Case
         Dimensions that are not known speak against nothing.
 
-    Returns
-    -------
-    dict of str to tuple of str
-
     Examples
     --------
     >>> against(Case({"culture": "both", "access": "little"}))["reintegrated"]
@@ -66,15 +62,15 @@ def against(case: Case) -> dict[str, tuple[str, ...]]:
             for name in DIMENSIONS
             if case.known.get(name) is not None and strategy not in GOES_WITH[name][case.known[name]]
         )
-        for strategy in _STRATEGIES.labels
+        for strategy in TYPES.labels
     }
 
 
-def _fitting(strategy: str, case: Case) -> Finding:
+def _fitting(strategy: str, case: Case) -> Conclusion:
     known = [name for name in DIMENSIONS if case.known.get(name) is not None]
-    return Finding(
-        _STRATEGIES.labels[strategy],
-        tuple(_STRATEGIES.reason(strategy, name, case.tell(name)) for name in known),
+    return Conclusion(
+        TYPES.labels[strategy],
+        tuple(TYPES.reason(strategy, name, case.tell(name)) for name in known),
     )
 
 
@@ -86,12 +82,8 @@ def _surroundings(case: Case) -> tuple[str, ...]:
     return tuple(gaps)
 
 
-def judge(case: Case) -> Judgement:
+def classify(case: Case) -> Judgement:
     """Tell which reintegration strategies fit a case, which are ruled out, and what is left open.
-
-    Parameters
-    ----------
-    case : Case
 
     Returns
     -------
@@ -101,9 +93,9 @@ def judge(case: Case) -> Judgement:
 
     Examples
     --------
-    >>> judge(Case({"culture": "home"})).labels
+    >>> classify(Case({"culture": "home"})).labels
     ('Traditionalists', 'Vulnerable')
-    >>> judge(Case({"culture": "both", "networks": "returnees"})).labels
+    >>> classify(Case({"culture": "both", "networks": "returnees"})).labels
     ()
     """
     if case.length == "visit":
@@ -118,7 +110,7 @@ def judge(case: Case) -> Judgement:
         return silent(NAME, *_mixed(objections, known), *missing, *_surroundings(case))
     readings = {"reintegrated": "favourable", "vulnerable": "unfavourable"}
     ruled_out = tuple(
-        Finding(_STRATEGIES.labels[strategy], (_objection(names),))
+        Conclusion(TYPES.labels[strategy], (_objection(names),))
         for strategy, names in objections.items()
         if names
     )
@@ -132,13 +124,13 @@ def judge(case: Case) -> Judgement:
 
 
 def _objection(names: tuple[str, ...]) -> Reason:
-    told = "; ".join(_STRATEGIES.questions[name].lower() for name in names)
+    told = "; ".join(TYPES.questions[name].lower() for name in names)
     return Reason(f"Against it: {told}.", "", "kuschminder2017", "ours")
 
 
 def _mixed(objections: dict[str, tuple[str, ...]], known: list[str]) -> tuple[str, str]:
     fewest = min(map(len, objections.values()))
-    nearest = [_STRATEGIES.labels[strategy] for strategy, names in objections.items() if len(names) == fewest]
+    nearest = [TYPES.labels[strategy] for strategy, names in objections.items() if len(names) == fewest]
     return (
         "The dimensions point to different strategies. The four types do not cover this case.",
         f"Nearest: {' and '.join(nearest)} ({len(known) - fewest} of {len(known)} dimensions agree).",

@@ -1,18 +1,20 @@
-"""Typologies as data: types by questions, each cell with its source and its mark."""
+"""Typologies as data: types by questions, each entry with its source and its mark."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import pandas as pd
+
+from homecoming.errors import NoSuchNameError
 
 from .judgement import Reason
 from .store import read_json
 
 
 @dataclass(frozen=True)
-class Cell:
+class Entry:
     """What a theory holds of one type in one respect.
 
     Attributes
@@ -20,7 +22,7 @@ class Cell:
     text : str
         In the book's own words.
     mark : str
-        How sure the book is: a key of :data:`homecoming.book.theories.store.MARKS`.
+        How sure the book is: a key of :data:`homecoming.book.theories.MARKS`.
     source : str
         Key in ``book/references.bib``.
     """
@@ -44,7 +46,7 @@ class Typology:
         Respects in which the types differ: key to wording.
     labels, shorts : dict of str to str
         Names of the types: key to full name, and to a short one for narrow tables.
-    cells : dict of (str, str) to Cell
+    entries : dict of (str, str) to Entry
         (type, question) to what the theory holds.
     """
 
@@ -54,10 +56,10 @@ class Typology:
     questions: dict[str, str]
     labels: dict[str, str]
     shorts: dict[str, str]
-    cells: dict[tuple[str, str], Cell]
+    entries: dict[tuple[str, str], Entry]
 
-    def cell(self, kind: str, question: str) -> Cell:
-        """Look up one cell.
+    def entry(self, kind: str, question: str) -> Entry:
+        """Look up one entry.
 
         Parameters
         ----------
@@ -66,33 +68,25 @@ class Typology:
         question : str
             Key of a question.
 
-        Returns
-        -------
-        Cell
-
         Examples
         --------
-        >>> typology("cerase").cell("failure", "time").text
+        >>> typology("cerase").entry("failure", "time").text
         'Very short.'
         """
-        return self.cells[kind, question]
+        return self.entries[kind, question]
 
     def reason(self, kind: str, question: str, case: str = "") -> Reason:
-        """Make a reason of one cell.
+        """Make a reason of one entry.
 
         Parameters
         ----------
         kind, question : str
-            As in :meth:`cell`.
+            As in :meth:`entry`.
         case : str
-            A sentence on the case that meets the cell.
-
-        Returns
-        -------
-        Reason
+            A sentence on the case that meets the entry.
         """
-        cell = self.cells[kind, question]
-        return Reason(case, cell.text, cell.source, cell.mark)
+        entry = self.entry(kind, question)
+        return Reason(case, entry.text, entry.source, entry.mark)
 
     def frame(self, kinds: list[str] | None = None, questions: list[str] | None = None) -> pd.DataFrame:
         """Lay the typology out as a table of words: questions down, types across.
@@ -102,37 +96,40 @@ class Typology:
         kinds, questions : list of str, optional
             Keys of the types and questions to show; all if left out.
 
-        Returns
-        -------
-        pandas.DataFrame of str
-
         Examples
         --------
         >>> typology("cycles").frame().loc["Aims of the migration", "Complete"]
         'Met.'
         """
         kinds, questions = kinds or list(self.labels), questions or list(self.questions)
-        rows = [[self.cells[kind, question].text for kind in kinds] for question in questions]
+        rows = [[self.entry(kind, question).text for kind in kinds] for question in questions]
         index = pd.Index([self.questions[question] for question in questions], name="Question")
         return pd.DataFrame(rows, index=index, columns=[self.shorts[kind] for kind in kinds])
 
 
-@lru_cache(maxsize=8)
+def names() -> tuple[str, ...]:
+    """List the typologies, by their keys in ``data/theory/typologies.json``.
+
+    Examples
+    --------
+    >>> "cerase" in names()
+    True
+    """
+    return tuple(key for key in read_json("typologies.json") if key != "about")
+
+
+@cache
 def typology(name: str) -> Typology:
     """Load a typology.
 
     Parameters
     ----------
-    name : {"schools", "cerase", "cassarino", "cycles", "kuschminder"}
-        Which one.
-
-    Returns
-    -------
-    Typology
+    name : str
+        One of :func:`names`.
 
     Raises
     ------
-    ValueError
+    homecoming.errors.NoSuchNameError
         If there is none of that name.
 
     Examples
@@ -140,12 +137,11 @@ def typology(name: str) -> Typology:
     >>> list(typology("kuschminder").labels.values())
     ['Reintegrated', 'Enclaves', 'Traditionalists', 'Vulnerable']
     """
-    every = {key: value for key, value in read_json("typologies.json").items() if key != "about"}
-    if name not in every:
-        raise ValueError(f"No typology {name!r}. There are: {', '.join(every)}.")
-    raw = every[name]
-    cells = {
-        (kind, question): Cell(*raw["types"][kind]["cells"][question])
+    if name not in names():
+        raise NoSuchNameError("typology", name, names())
+    raw = read_json("typologies.json")[name]
+    entries = {
+        (kind, question): Entry(*raw["types"][kind]["entries"][question])
         for kind in raw["types"]
         for question in raw["questions"]
     }
@@ -156,5 +152,5 @@ def typology(name: str) -> Typology:
         questions=raw["questions"],
         labels={kind: part["label"] for kind, part in raw["types"].items()},
         shorts={kind: part["short"] for kind, part in raw["types"].items()},
-        cells=cells,
+        entries=entries,
     )
