@@ -24,8 +24,8 @@ from decimal import Decimal
 import pandas as pd
 
 from homecoming import published
-from homecoming.people import bases, counts
-from homecoming.people.bases import Item
+from homecoming.people import counts, recovery
+from homecoming.people.recovery import Item
 from homecoming.people.counts import decimals
 from homecoming.published import PublishedTable
 
@@ -84,7 +84,7 @@ def rule(name: str, asks: str, scope: str = "table") -> Callable:
     asks : str
         The question that the rule asks, in plain English.
     scope : {"table", "text"}
-        A table's rule takes a :class:`PublishedTable` and its items (:func:`homecoming.people.bases.items`);
+        A table's rule takes a :class:`PublishedTable` and its items (:func:`homecoming.people.recovery.items`);
         a text's rule takes the study's name and its text figures.
 
     Returns
@@ -158,7 +158,7 @@ def table(table: PublishedTable | str, only: Iterable[str] | None = None) -> pd.
     [['Yes + rather yes, than no', '58.0', '58.1', 'rounding']]
     """
     table = published.load(table) if isinstance(table, str) else table
-    items = bases.items(table)
+    items = recovery.items(table)
     return _collect(table.name, "table", only, table, items)
 
 
@@ -265,7 +265,7 @@ def _subtotal(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Findin
                 total = sum(map(Decimal, figures))
                 apart = abs(total - Decimal(printed)) > sum(map(_half, figures)) + _half(printed)
                 place = {"question": item.question.id, "option": option, "group": group, "printed": printed}
-                if item.certain:
+                if item.certain_solution is not None:
                     ks = [int(item.solution.counts.loc[part, group]) for part in parts]
                     base = item.solution.bases[group]
                     if sum(ks) not in counts.consistent(printed, base):
@@ -480,7 +480,7 @@ def _exact_difference(
     found = []
     for group in table.groups:
         item = next(i for i in items if i.question.id == cell.question_id and group in i.groups)
-        if not item.certain:
+        if item.certain_solution is None:
             return None
         found.append(_people(table, item, cell.option, group))
     (old, n), (new, m) = found
@@ -610,9 +610,9 @@ def _from_people(study: str, expression: str) -> Decimal | None:
         if cell.table is None:
             return None
         source = published.load(cell.table)
-        items = bases.items(source)
+        items = recovery.items(source)
         item = next(i for i in items if i.question.id == cell.question and cell.group in i.groups)
-        if not item.certain:
+        if item.certain_solution is None:
             return None
         k, n = _people(source, item, cell.option, cell.group)
         values.append(Decimal(100 * k) / n)
