@@ -182,6 +182,44 @@ class Survey:
                 found[group] = answers[members].value_counts(sort=False)
         return pd.DataFrame(found, index=pd.Index(answers.cat.categories))
 
+    def people(self, table: PublishedTable | str, question: str | None = None) -> pd.DataFrame:
+        """How many people stand behind each option and column of a table.
+
+        Parameters
+        ----------
+        table, question
+            As for :meth:`reproduce`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Whole numbers: one row an option, one column for each of the table's groups, by its printed name.
+
+        Raises
+        ------
+        ValueError
+            When the table is not of this study, has no such question, or shows groups apart that the survey
+            does not keep apart.
+
+        Examples
+        --------
+        >>> rebuild("example").people("example/table-3")
+                 Before  Now
+        Farm         61   75
+        Shop        131  140
+        No work      48   25
+        """
+        table = self._table(table)
+        asked = table.question(question).id
+        columns = {}
+        for group in table.groups:
+            found = self.counts(table.items.get(group, asked))
+            of = "All" if table.whole in (None, group) else group
+            if of not in found:
+                raise ValueError(f"{table.name} shows {group!r} apart; the survey of {self.study} does not.")
+            columns[group] = found[of]
+        return pd.DataFrame(columns)
+
     def reproduce(self, table: PublishedTable | str, question: str | None = None) -> pd.DataFrame:
         """Print a table again, from people.
 
@@ -214,9 +252,8 @@ class Survey:
         asked = table.question(question).id
         printed = table.as_printed(asked)
         subtotals = {name: table.parts(name, asked) for name in table.options(asked, "subtotal")}
-        columns = {
-            group: _Column.of(self._people_in(table, asked, group), subtotals) for group in table.groups
-        }
+        people = self.people(table, asked)
+        columns = {group: _Column.of(people[group], subtotals) for group in table.groups}
         made = {}
         for group in map(str, printed.columns):
             figures = {str(option): str(figure) for option, figure in printed[group].items()}
@@ -451,15 +488,6 @@ class Survey:
         if table.paper is None or table.paper.slug != self.study:
             raise ValueError(f"{table.name} is not a table of {self.study}.")
         return table
-
-    def _people_in(self, table: PublishedTable, question: str, group: str) -> pd.Series[int]:
-        """People by option, in one column of a table."""
-        found = self.counts(table.items.get(group, question))
-        if table.whole in (None, group):
-            return found["All"]
-        if group not in found:
-            raise ValueError(f"{table.name} shows {group!r} apart; the survey of {self.study} does not.")
-        return found[group]
 
 
 def rebuild(study: str | None = None) -> Survey:
