@@ -342,10 +342,6 @@ def cramers_v(counts: pd.DataFrame) -> float:
     counts : pandas.DataFrame of int
         As in :func:`chi_square`.
 
-    Returns
-    -------
-    float
-
     Raises
     ------
     ValueError

@@ -150,10 +150,6 @@ def decimals(printed: str) -> int:
     printed : str
         A figure as printed; it may have a sign.
 
-    Returns
-    -------
-    int
-
     Examples
     --------
     >>> decimals("58.0"), decimals("+1.4"), decimals("0")
@@ -201,10 +197,6 @@ def why_impossible(printed: str, n: int) -> str:
         The percentage as printed.
     n : int
         The base, at least 1.
-
-    Returns
-    -------
-    str
 
     Raises
     ------

@@ -542,7 +542,7 @@ def _rebuild(study: str) -> Survey:
         groups = np.repeat(stratum.groups, [sizes[group] for group in stratum.groups])
         columns[stratum.id] = pd.Categorical(groups, categories=list(stratum.groups))
         strata = {group: index[groups == group] for group in stratum.groups}
-    bases: dict[str, dict[str, object]] = {}
+    chosen: dict[str, dict[str, object]] = {}
     by_stratum = set()
     for table in tables:
         for item in recovery.items(table):
@@ -552,7 +552,7 @@ def _rebuild(study: str) -> Survey:
             members = strata if apart else {item.whole: index}
             columns[item.id] = _deal(item.id, item.solution.counts, members, index)
             by_stratum |= {item.id} if apart else set()
-            bases[item.id] = {
+            chosen[item.id] = {
                 "table": table.name,
                 "all": item.solution.bases[item.whole],
                 **{group.lower(): item.solution.bases.get(group) for group in strata},
@@ -560,7 +560,7 @@ def _rebuild(study: str) -> Survey:
                 "solutions": item.recovery.count,
                 "choice": item.choice,
             }
-    table_of_bases = pd.DataFrame.from_dict(bases, orient="index").rename_axis("question")
+    table_of_bases = pd.DataFrame.from_dict(chosen, orient="index").rename_axis("question")
     numbers = ["all", *(group.lower() for group in strata)]
     table_of_bases[numbers] = table_of_bases[numbers].astype("Int64")
     return Survey(
