@@ -105,15 +105,15 @@ def in_python() -> None:
     """Measure the recovery of all Kyrgyz tables, and the rendering of an explorer."""
     os.environ["KERNELFREE_FACE"] = "static"
     from homecoming import published
-    from homecoming.people import bases, survey
+    from homecoming.people import recovery, survey
     from homecoming.show import explorers
 
     tables = [published.load(name) for name in published.tables("kyrgyzstan-2024")]
 
     def recover() -> None:
-        bases.items.cache_clear()
+        recovery.items.cache_clear()
         for table in tables:
-            bases.items(table)
+            recovery.items(table)
 
     line("Recover the counts behind all nine Kyrgyz tables", f"{median_time(recover):.2f} s")
     survey.rebuild("kyrgyzstan-2024")

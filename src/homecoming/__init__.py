@@ -4,6 +4,7 @@ Each module is one step on the way from a published table to a page of the book:
 
 - ``published``: the printed tables, with where they come from.
 - ``counts``: the whole numbers that can lie behind printed percentages.
+- ``recovery``: the counts behind each question of a table, and how far they are certain.
 - ``survey``: the people behind the tables, rebuilt from the counts.
 - ``audit``: printed figures compared with recomputed ones.
 - ``claims``: sentences of a paper held against its tables.
@@ -23,24 +24,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from homecoming.checks import audit, claims, inference
-    from homecoming.people import bases, counts, survey
+    from homecoming.people import counts, recovery, survey
     from homecoming.show import charts, diagrams, explorers, typeset
 
 __all__ = [
     "audit",
-    "bases",
     "charts",
     "claims",
     "counts",
     "diagrams",
     "explorers",
     "inference",
+    "recovery",
     "survey",
     "typeset",
 ]
 
 _PACKAGES = {
-    "people": ("bases", "counts", "survey"),
+    "people": ("counts", "recovery", "survey"),
     "checks": ("audit", "claims", "inference"),
     "show": ("charts", "diagrams", "explorers", "typeset"),
 }

@@ -4,7 +4,7 @@ import csv
 import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from homecoming import published
 from homecoming.checks import audit
+from homecoming.errors import NoSuchNameError
 
 KG, KZ = "kyrgyzstan-2024", "kazakhstan-korea-2025"
 
@@ -327,6 +328,28 @@ def test_a_table_made_from_people_is_never_blamed(tmp_path, ks, decimals):
     assert audit.table(own_table(tmp_path, rows, respondents=sum(ks))).empty
 
 
+@pytest.mark.parametrize(
+    ("about", "group"),
+    [
+        ("Men who find their work well paid", "Male"),
+        ("Women undecided whether to leave", "Female"),
+        ("Men among the people asked", ""),  # a share of everybody
+        ("Mentors of young people", ""),
+        ("People who find their work well paid", ""),
+        ("Others who left", "Other"),
+    ],
+)
+def test_the_words_of_a_study_say_whose_share_a_figure_is(about, group):
+    words = {"Male": "men", "Female": "women", "Other": "others"}
+    assert audit._group(about, SimpleNamespace(groups=tuple(words), words=words)) == group
+    assert audit._group(about, None) == ""
+
+
+def test_without_words_a_group_is_called_by_its_name():
+    stratum = SimpleNamespace(groups=("Town", "Village"))
+    assert audit._group("Village dwellers who stay", stratum) == "Village"
+
+
 # Words for numbers -------------------------------------------------------------------------------------
 
 
@@ -380,7 +403,7 @@ def test_a_new_rule_is_applied_by_every_audit(monkeypatch):
 
 
 def test_unknown_names_are_explained():
-    with pytest.raises(ValueError, match="There is no rule 'subtotals'"):
+    with pytest.raises(NoSuchNameError, match=r"There is no rule 'subtotals'\. Did you mean 'subtotal'"):
         audit.table(f"{KG}/table-9", only=["subtotals"])
     with pytest.raises(ValueError, match="There is no table"):
         audit.table(f"{KG}/table-19")

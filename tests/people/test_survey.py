@@ -1,7 +1,9 @@
 """The rebuilt respondents, held against print and against what cannot be known."""
 
+import csv
 import hashlib
 import itertools
+import json
 import subprocess
 import sys
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homecoming import published
+from homecoming.errors import NoSuchNameError
 from homecoming.people import survey
 from homecoming.people.survey import NotIdentifiedError, Survey
+from homecoming.published import Stratum
 
 STUDY = "kyrgyzstan-2024"
 BY_SEX = [
@@ -185,11 +189,11 @@ def test_what_the_paper_does_not_identify_raises(people, first, second):
     assert f"from {example.lower_people} to {example.upper_people} of 515" in str(caught.value)
 
 
-def test_bounds_by_sex_are_at_least_as_tight(people):
+def test_bounds_by_stratum_are_at_least_as_tight(people):
     found = people.bounds({"plans-to-leave": "Yes", "expectations": ["Rather no than yes", "No"]})
     # 59 of 305 men and 55 of 210 women plan to leave; 92 men and 69 women had expectations unmet.
     assert (found.lower_people, found.upper_people) == (0, 59 + 55)
-    assert found.by_sex
+    assert found.by_stratum
     found = people.bounds({"job-match": "Yes", "plans-to-leave": "Yes"})
     assert (found.lower_people, found.upper_people) == (0, min(92, 59) + min(50, 55))
     assert found.upper == pytest.approx(100 * 109 / 515)
@@ -223,9 +227,9 @@ def test_bounds_count_silence_as_not_having_given_the_answer(people):
     [
         ({}, "name at least one"),
         ({"job": "Yes"}, "no column 'job'"),
-        ({"job-match": "Perhaps"}, "found 'Perhaps'; the answers are: Yes, Mostly yes"),
-        ({"job-match": []}, "found no answer"),
-        ({"sex": "Men"}, "the answers are: Male, Female"),
+        ({"job-match": "Perhaps"}, "'job-match': There is no answer 'Perhaps'. There are: Yes, Mostly yes"),
+        ({"job-match": []}, "No answer is given for 'job-match'; there are: Yes, Mostly yes"),
+        ({"sex": "Men"}, "There is no answer 'Men'. .*There are: Male, Female"),
     ],
 )
 def test_bad_answers_are_explained(people, answers, message):
@@ -234,18 +238,159 @@ def test_bad_answers_are_explained(people, answers, message):
 
 
 def test_unknown_names_are_explained(people):
-    with pytest.raises(ValueError, match="no column 'religion'"):
+    with pytest.raises(NoSuchNameError, match="no column 'religion'") as caught:
         people.crosstab("sex", "religion")
+    assert caught.value.possibilities == ("sex", *people.bases.index)
     with pytest.raises(ValueError, match="crossed with itself"):
         people.crosstab("sex", "sex")
-    with pytest.raises(ValueError, match="no column 'sex'"):
+    with pytest.raises(NoSuchNameError, match="no column 'sex'") as caught:
         people.counts("sex")
+    assert caught.value.possibilities == tuple(people.bases.index)
     with pytest.raises(ValueError, match="not a table of"):
         people.reproduce("kazakhstan-korea-2025/table-1")
     with pytest.raises(ValueError, match="prints no number of people"):
         survey.rebuild("kazakhstan-korea-2025")
     with pytest.raises(ValueError, match="There is no study"):
         survey.rebuild("mars-2030")
+
+
+def test_without_a_name_it_is_the_study_that_the_data_name(people):
+    assert published.default_study() == STUDY
+    assert survey.rebuild() is people
+
+
+# --------------------------------------------------------------- studies that divide their people otherwise
+
+
+OLD = {"Young": 40, "Middle": 30, "Old": 20}
+#: Answers by group: everybody answered the first question, three of the middle left out the second.
+CHILDREN = {"Young": [31, 9], "Middle": [12, 18], "Old": [5, 15]}
+TRAVEL = {"Young": [13, 27], "Middle": [10, 17], "Old": [7, 13]}
+#: One person in twelve works elsewhere later; asked of all, and shown for all only.
+WORK = {"Before": [36, 54], "Later": [29, 61]}
+
+
+def share(count: int, base: int) -> str:
+    return printed_as(count, base, 2)
+
+
+def write_study(folder, stratum, *, sizes=OLD, asked=90):
+    """Write a data package of one made-up study, with the counts above."""
+
+    def table(number, question, options, columns, groups):
+        path = f"made/table-{number}.csv"
+        (folder / "made").mkdir(exist_ok=True)
+        with (folder / path).open("w", newline="", encoding="utf-8") as file:
+            rows = csv.writer(file)
+            rows.writerow(published.COLUMNS)
+            for place, option in enumerate(options):
+                for group, counts in columns.items():
+                    rows.writerow(["Well?", option, "option", group, share(counts[place], sum(counts))])
+        return {
+            "name": f"made-{slug}/table-{number}",
+            "path": path,
+            "title": question,
+            "tableNumber": number,
+            "page": None,
+            "sourceNote": "",
+            "baseNote": "",
+            "respondents": asked,
+            "questionHeading": None,
+            "optionHeading": "Answer",
+            "questions": [{"id": question, "wording": "Well?", "short": question}],
+            "groups": groups,
+        }
+
+    def with_whole(columns):
+        everybody = [sum(column) for column in zip(*columns.values(), strict=True)]
+        return {"Everybody": everybody, **columns}
+
+    # A survey is kept by the name of its study: each made-up study has a name of its own.
+    slug = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
+    parts = [{"name": "Everybody", "maxSize": asked, "whole": True}]
+    parts += [{"name": group, "maxSize": size} for group, size in sizes.items()]
+    times = [{"name": time, "maxSize": asked, "item": f"work-{time.lower()}"} for time in WORK]
+    paper = {"key": "made", "slug": f"made-{slug}", "citation": "", "doi": "", "title": "", "year": 2020}
+    resources = [
+        table(1, "children", ["Yes", "No"], with_whole(CHILDREN), parts),
+        table(2, "travel", ["Yes", "No"], with_whole(TRAVEL), parts),
+        table(3, "work", ["At home", "Elsewhere"], WORK, times),
+    ]
+    described = {
+        "name": "made",
+        "papers": [paper if stratum is None else {**paper, "stratum": stratum}],
+        "resources": resources,
+    }
+    (folder / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    return f"made-{slug}"
+
+
+@pytest.fixture
+def own_data(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOMECOMING_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_a_study_may_divide_its_people_in_three(own_data):
+    study = write_study(own_data, {"id": "age", "groups": list(OLD)})
+    people = survey.rebuild()
+    assert people.study == study
+    assert people.respondents["age"].value_counts().to_dict() == OLD
+    columns = ["all", "young", "middle", "old"]
+    assert people.bases.loc["children", columns].tolist() == [90, 40, 30, 20]
+    assert people.bases.loc["travel", columns].tolist() == [87, 40, 27, 20]
+    assert people.bases.loc[["work-before", "work-later"], columns[1:]].isna().all(axis=None)
+    made = people.counts("travel")
+    assert made.columns.tolist() == ["All", *OLD]
+    assert made[list(OLD)].to_dict("list") == TRAVEL
+    pd.testing.assert_frame_equal(
+        people.crosstab("children", "age"), people.counts("children")[list(OLD)],
+        check_names=False, check_column_type=False, check_index_type=False,
+    )  # fmt: skip
+    for name in published.tables(study):
+        assert (people.reproduce(name) == published.load(name).as_printed()).all(axis=None)
+    # In each group as many as fit, and no fewer than must: 13 + 10 + 5, and 4 + 0 + 0.
+    found = people.bounds({"children": "Yes", "travel": "Yes"})
+    assert (found.lower_people, found.upper_people) == (31 + 13 - 40, 13 + 10 + 5)
+    assert found.by_stratum
+    # Work is known of all only: 29 of 90 at home, 48 of 90 with children.
+    found = people.bounds({"children": "Yes", "work-later": "At home"})
+    assert (found.lower_people, found.upper_people, found.by_stratum) == (0, 29, False)
+    with pytest.raises(NotIdentifiedError, match="groups are not shown apart"):
+        people.crosstab("age", "work-later")
+
+
+def test_a_study_may_divide_nobody(own_data):
+    study = write_study(own_data, None)
+    people = survey.rebuild(study)
+    assert people.stratum is None
+    assert people.respondents.columns.tolist() == ["children", "travel", "work-before", "work-later"]
+    assert people.bases.columns.tolist() == ["table", "all", "verdict", "solutions", "choice"]
+    assert people.counts("travel").to_dict("list") == {"All": [30, 57]}
+    # 48 with children and 30 who travel, of 90: nothing narrows the range.
+    found = people.bounds({"children": "Yes", "travel": "Yes"})
+    assert (found.lower_people, found.upper_people, found.by_stratum) == (0, 30, False)
+    printed = published.load(f"{study}/table-3").as_printed()
+    assert (people.reproduce(f"{study}/table-3") == printed).all(axis=None)
+    with pytest.raises(NotIdentifiedError, match="Each question was printed by itself"):
+        people.crosstab("children", "travel")
+    with pytest.raises(NoSuchNameError, match="no column 'age'"):
+        people.crosstab("children", "age")
+    with pytest.raises(ValueError, match="shows 'Young' apart"):
+        people.reproduce(f"{study}/table-1")
+
+
+@pytest.mark.parametrize(
+    ("stratum", "facts"),
+    [
+        ({"id": "age", "groups": ["Young", "Old"]}, {}),
+        ({"id": "age", "groups": list(OLD)}, {"sizes": {**OLD, "Old": 25}}),
+    ],
+)
+def test_groups_must_make_up_everybody(own_data, stratum, facts):
+    study = write_study(own_data, stratum, **facts)
+    with pytest.raises(ValueError, match="do not agree on the groups Young"):
+        survey.rebuild(study)
 
 
 # ----------------------------------------------------------------- bounds on joint tables that are known
@@ -257,7 +402,13 @@ def made_survey(rows, by_sex):
     for column, answers in {"sex": ["Male", "Female"], **{item: ["no", "yes"] for item in ITEMS}}.items():
         frame[column] = pd.Categorical(frame[column], categories=answers)
     bases = pd.DataFrame(index=pd.Index(ITEMS))
-    return Survey(study="made up", bases=bases, _respondents=frame, _by_sex=frozenset(by_sex))
+    return Survey(
+        study="made up",
+        bases=bases,
+        stratum=Stratum("sex", ("Male", "Female")),
+        _respondents=frame,
+        _by_stratum=frozenset(by_sex),
+    )
 
 
 ITEMS = ["a", "b", "c"]

@@ -1,9 +1,12 @@
 """Explorers: every state that a reader can reach shows the figures of the data."""
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 
 from homecoming import published
+from homecoming.errors import NoSuchNameError
 from homecoming.show import explorers
 
 TABLES = published.tables()
@@ -53,7 +56,7 @@ def test_largest_first_sorts_by_the_first_column_shown():
 
 
 def test_every_solution_for_supervisors_gives_the_printed_table():
-    explorer = explorers.bases(published.load("kyrgyzstan-2024/table-7"), "supervisors")
+    explorer = explorers.walk_solutions(published.load("kyrgyzstan-2024/table-7"), "supervisors")
     pages = [html for _, html in explorer.states]
     assert len(pages) == 7
     assert all("exactly the printed percentages" in html for html in pages)
@@ -78,12 +81,51 @@ def test_only_300_men_fit_table_2():
     assert "1 of 4 figures are possible" in explorer.first
 
 
-def test_countries_change_places_when_the_self_employed_count():
-    explorer = explorers.employment_rates(published.load("kazakhstan-korea-2025/table-1"))
-    assert "Higher: South Korea" in explorer.state(rate="The row “Employed” alone")
-    assert "Higher: Kazakhstan" in explorer.state(rate="In work: employed and self-employed")
+def test_a_gap_is_the_first_group_minus_the_second():
+    """The order is the study's: its table prints the village's column after the town's."""
+    table = published.load("example/table-2")
+    html = explorers.explore(table).state(show="Gap")
+    assert "Town minus Village" in html
+    description = BeautifulSoup(html, "html.parser").select_one("svg desc").get_text()
+    # 24.0 in the town, 30.0 in the village.
+    assert "Yes: -6.0" in description
+    assert "more: Village" in html
 
 
-def test_the_opening_page_reaches_every_question():
-    pages = {choices["chosen"][1].id for choices, _ in explorers.gallery().states}
-    assert pages == {question.id for name in TABLES for question in published.load(name).questions}
+def with_stratum(name, *groups):
+    """A table of a study that divides its people into these groups."""
+    table = published.load(name)
+    stratum = published.Stratum("place", groups) if groups else None
+    return replace(table, paper=replace(table.paper, stratum=stratum))
+
+
+def test_the_order_of_the_stratum_decides_what_is_compared_and_how_it_is_coloured():
+    turned = with_stratum("example/table-2", "Village", "Town")
+    assert "Village minus Town" in explorers.explore(turned).state(show="Gap")
+    assert [explorers.colour_of(turned, group) for group in turned.groups] == [1, 3, 2]
+
+
+def test_of_three_groups_the_first_two_are_compared():
+    table = with_stratum("example/table-2", "Town", "Village", "Abroad")
+    assert "Town minus Village" in explorers.explore(table).state(show="Gap")
+
+
+def test_a_study_that_divides_nobody_compares_its_columns_in_their_order():
+    table = with_stratum("example/table-2")
+    explorer = explorers.explore(table)
+    assert "Village minus Town" in explorer.state(show="Gap")
+    assert {choices["show"] for choices, _ in explorer.states} == {"As printed", "Chart", "Gap"}
+    assert [explorers.colour_of(table, group) for group in table.groups] == [1, 2, 3]
+    assert "Now minus Before" in explorers.explore(published.load("example/table-3")).state(show="Gap")
+
+
+def test_what_cannot_be_shown_is_refused_in_words(tmp_path):
+    file = tmp_path / "own.csv"
+    file.write_text("option,All\nYes,40\nNo,60\n", "utf-8")
+    own = published.load_csv(file)
+    with pytest.raises(ValueError, match="own is of no study"):
+        explorers.leave_out(own, "Yes", "Leave them out")
+    with pytest.raises(ValueError, match="does not say how many people were asked"):
+        explorers.walk_solutions(own, "own")
+    with pytest.raises(NoSuchNameError, match="There is no answer 'Perhaps'"):
+        explorers.leave_out(published.load("example/table-2"), "Perhaps", "Leave them out")

@@ -1,4 +1,4 @@
-"""Rules that compare printed figures with recomputed ones, over any published table (floor 3).
+"""Rules that compare printed figures with recomputed ones, over any published table.
 
 Each rule is a small function, registered by :func:`rule`; a rule yields a :class:`Finding` for each figure
 that does not agree with what it is compared with. The verdicts are:
@@ -20,14 +20,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
 from homecoming import published
-from homecoming.people import bases, counts
-from homecoming.people.bases import Item
+from homecoming.errors import NoSuchNameError
+from homecoming.people import counts, recovery
 from homecoming.people.counts import decimals
-from homecoming.published import PublishedTable
+from homecoming.people.recovery import Item
+from homecoming.published import PublishedTable, Stratum
 
 __all__ = ["RULES", "Finding", "Rule", "rule", "rules", "study", "table", "text"]
 
@@ -42,7 +44,7 @@ class Finding:
 
     Examples
     --------
-    >>> Finding("inconsistent", "The column adds up to 79.9.", group="South Korea (%)").verdict
+    >>> Finding("inconsistent", "The column adds up to 79.9.", group="Village").verdict
     'inconsistent'
     """
 
@@ -53,6 +55,10 @@ class Finding:
     group: str = ""
     printed: str = ""
     recomputed: str = ""
+
+
+#: What a rule does: it looks at a table and its items, or at a study and the figures of its text.
+Check = Callable[..., Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -68,13 +74,13 @@ class Rule:
     name: str
     asks: str
     scope: str
-    check: Callable[..., Iterator[Finding]]
+    check: Check
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(name: str, asks: str, scope: str = "table") -> Callable:
+def rule(name: str, asks: str, scope: str = "table") -> Callable[[Check], Check]:
     """Register a function as a rule.
 
     Parameters
@@ -84,8 +90,8 @@ def rule(name: str, asks: str, scope: str = "table") -> Callable:
     asks : str
         The question that the rule asks, in plain English.
     scope : {"table", "text"}
-        A table's rule takes a :class:`PublishedTable` and its items (:func:`homecoming.people.bases.items`);
-        a text's rule takes the study's name and its text figures.
+        A table's rule takes a :class:`PublishedTable` and its items
+        (:func:`homecoming.people.recovery.items`); a text's rule takes the study's name and its text figures.
 
     Returns
     -------
@@ -110,7 +116,7 @@ def rule(name: str, asks: str, scope: str = "table") -> Callable:
             f"A rule needs a name of its own and the scope table or text; found {name!r}, {scope!r}."
         )
 
-    def register(check: Callable[..., Iterator[Finding]]) -> Callable[..., Iterator[Finding]]:
+    def register(check: Check) -> Check:
         RULES[name] = Rule(name, asks, scope, check)
         return check
 
@@ -153,12 +159,12 @@ def table(table: PublishedTable | str, only: Iterable[str] | None = None) -> pd.
 
     Examples
     --------
-    >>> found = table("kyrgyzstan-2024/table-9")
-    >>> found[["option", "printed", "recomputed", "verdict"]].to_numpy().tolist()
-    [['Yes + rather yes, than no', '58.0', '58.1', 'rounding']]
+    >>> found = table("example/table-1", only=["subtotal", "base"])
+    >>> found[["rule", "printed", "recomputed", "verdict"]].to_numpy().tolist()
+    [['base', '240', '235', 'inconsistent']]
     """
     table = published.load(table) if isinstance(table, str) else table
-    items = bases.items(table)
+    items = recovery.items(table)
     return _collect(table.name, "table", only, table, items)
 
 
@@ -185,9 +191,9 @@ def text(study: str, only: Iterable[str] | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> found = text("kazakhstan-korea-2025").set_index("question")
-    >>> found.loc["it-korea-again", ["printed", "recomputed", "verdict"]].tolist()
-    ['38', '12.3', 'inconsistent']
+    >>> found = text("example", only=["text-cell"]).set_index("question")
+    >>> found.loc["unsure-village", ["printed", "recomputed", "verdict"]].tolist()
+    ['16.0', '15.6', 'inconsistent']
     """
     return _collect(f"{study}/text", "text", only, study, published.text_figures(study))
 
@@ -212,8 +218,8 @@ def study(study: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> study("kazakhstan-korea-2025")["verdict"].value_counts().to_dict()
-    {'cannot be checked': 6, 'unexplained': 2, 'inconsistent': 2}
+    >>> study("example")["rule"].value_counts().to_dict()
+    {'impossible-cell': 10, 'difference': 2, 'base': 1, 'text-cell': 1, 'text-impossible': 1}
     """
     parts = [table(name) for name in published.tables(study)]
     return pd.concat([*parts, text(study)], ignore_index=True)
@@ -221,9 +227,9 @@ def study(study: str) -> pd.DataFrame:
 
 def _collect(name: str, scope: str, only: Iterable[str] | None, *subject: object) -> pd.DataFrame:
     wanted = list(RULES) if only is None else list(only)
-    unknown = [given for given in wanted if given not in RULES]
-    if unknown:
-        raise ValueError(f"There is no rule {unknown[0]!r}; the rules are: {', '.join(RULES)}.")
+    for given in wanted:
+        if given not in RULES:
+            raise NoSuchNameError("rule", given, RULES)
     found = [
         {"rule": rule_name, "table": name, **asdict(finding)}
         for rule_name in wanted
@@ -240,8 +246,8 @@ def _collect(name: str, scope: str, only: Iterable[str] | None, *subject: object
 def _column_sum(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Finding]:
     for item in items:
         for group in item.groups:
-            figures = item.printed[group]
-            total, slack = sum(map(Decimal, figures)), sum(map(_half, figures))
+            figures = list(item.printed[group])
+            total, slack = _sum(map(Decimal, figures)), _sum(map(_half, figures))
             if abs(total - 100) > slack:
                 yield Finding(
                     "unexplained",
@@ -258,16 +264,18 @@ def _column_sum(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Find
 @rule("subtotal", "Is a subtotal the sum of its parts?")
 def _subtotal(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Finding]:
     for item in items:
-        for option, row in item.subtotals.iterrows():
-            parts = table.parts(option, item.question.id)
-            for group, printed in row.items():
-                figures = item.printed.loc[list(parts), group]
-                total = sum(map(Decimal, figures))
-                apart = abs(total - Decimal(printed)) > sum(map(_half, figures)) + _half(printed)
+        for option in map(str, item.subtotals.index):
+            parts = list(table.parts(option, item.question.id))
+            for group in item.groups:
+                printed = table.printed(option, group, item.question.id)
+                figures = [table.printed(part, group, item.question.id) for part in parts]
+                total = _sum(map(Decimal, figures))
+                apart = abs(total - Decimal(printed)) > _sum(map(_half, figures)) + _half(printed)
                 place = {"question": item.question.id, "option": option, "group": group, "printed": printed}
-                if item.certain:
-                    ks = [int(item.solution.counts.loc[part, group]) for part in parts]
-                    base = item.solution.bases[group]
+                certain = item.certain_solution
+                if certain is not None:
+                    ks = [_count(certain, part, group) for part in parts]
+                    base = certain.bases[group]
                     if sum(ks) not in counts.consistent(printed, base):
                         exact = counts.percent(sum(ks), base, decimals(printed))
                         yield Finding(
@@ -289,14 +297,8 @@ def _subtotal(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Findin
 
 @rule("difference", "Is a difference the difference of the two columns?")
 def _difference(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Finding]:
-    cells = table.cells
-    for cell in cells[cells["kind"] == "difference"].itertuples():
-        place = {
-            "question": cell.question_id,
-            "option": cell.option,
-            "group": cell.group,
-            "printed": cell.printed,
-        }
+    for cell in _differences(table):
+        place = cell._asdict()
         if len(table.groups) != 2:
             yield Finding(
                 "cannot be checked",
@@ -305,11 +307,11 @@ def _difference(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Find
                 **place,
             )
             continue
-        before, after = (table.printed(cell.option, group, cell.question_id) for group in table.groups)
+        before, after = (table.printed(cell.option, group, cell.question) for group in table.groups)
         gap = Decimal(after) - Decimal(before)
         slack = _half(before) + _half(after) + _half(max(cell.printed, before, key=decimals))
         off = abs(gap - Decimal(cell.printed))
-        exact = _exact_difference(table, items, cell, max(decimals(before), decimals(after)))
+        exact = _exact_difference(table, cell, max(decimals(before), decimals(after)))
         if off > slack:
             turned = " With the opposite sign it would agree." if gap == -Decimal(cell.printed) else ""
             yield Finding(
@@ -333,11 +335,11 @@ def _difference(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Find
 @rule("base", "Can the figures come from everybody who was asked?")
 def _base(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Finding]:
     for item in items:
-        found = item.recovery
-        if found is None or not found.count or found.full_count or not item.stated_bases:
+        found, solution = item.recovery, item.solution
+        if found is None or solution is None or found.full_count or not item.stated_bases:
             continue
-        asked, largest = item.stated_bases[item.whole], item.solution.bases
-        parts = ", ".join(f"{largest[group]} {group}" for group in item.groups if group != item.whole)
+        asked, largest = item.stated_bases[item.whole], solution.bases
+        parts = ", ".join(f"{largest[group]} {group}" for group in item.parts)
         split = f" ({parts})" if parts else ""
         fits = (
             f"One number of people fits all figures: {largest[item.whole]}{split}."
@@ -362,9 +364,7 @@ def _impossible_cell(table: PublishedTable, items: tuple[Item, ...]) -> Iterator
         for group, base in item.stated_bases.items():
             for option, figure in item.printed[group].items():
                 if not counts.consistent(figure, base):
-                    yield _impossible(
-                        figure, base, question=item.question.id, option=str(option), group=group
-                    )
+                    yield _impossible(figure, base, item.question.id, str(option), group)
 
 
 @rule("no-base", "Is there any number of people that gives all figures?")
@@ -373,16 +373,19 @@ def _no_base(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Finding
         if item.recovery is None or item.recovery.count:
             continue
         most = item.max_bases[item.whole]
-        repairs = item.recovery.obstacles[item.recovery.obstacles["kind"] == "repair"]
-        for obstacle in repairs.itertuples():
+        obstacles = item.recovery.obstacles
+        repairs = obstacles.loc[
+            obstacles["kind"] == "repair", ["why", "option", "column", "printed", "would"]
+        ]
+        for why, option, group, printed, would in repairs.astype(str).to_numpy().tolist():
             yield Finding(
                 "inconsistent",
-                f"No number of people up to {most} gives all figures of this question: {obstacle.why}.",
+                f"No number of people up to {most} gives all figures of this question: {why}.",
                 question=item.question.id,
-                option=str(obstacle.option),
-                group=obstacle.column,
-                printed=obstacle.printed,
-                recomputed=obstacle.would,
+                option=option,
+                group=group,
+                printed=printed,
+                recomputed=would,
             )
 
 
@@ -411,8 +414,8 @@ def _weighted_total(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[
             continue
         everybody = Decimal(sum(item.stated_bases[group] for group in parts))
         weights = {group: item.stated_bases[group] / everybody for group in parts}
-        mean = sum(weights[group] * Decimal(figure) for group, figure in parts.items())
-        slack = _half(whole) + sum(weights[group] * _half(figure) for group, figure in parts.items())
+        mean = _sum(weights[group] * Decimal(figure) for group, figure in parts.items())
+        slack = _half(whole) + _sum(weights[group] * _half(figure) for group, figure in parts.items())
         if abs(mean - Decimal(whole)) > slack:
             average = str(round(mean, decimals(whole)))
             sizes = " and ".join(f"{item.stated_bases[group]} {group}" for group in parts)
@@ -434,9 +437,9 @@ def _smallest_base(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[F
     for item in items:
         if item.recovery is not None:
             continue
-        place = {"question": item.question.id, "group": item.whole}
         if item.max_bases:
-            yield Finding("cannot be checked", f"{item.problem}.", **place)
+            problem = f"{item.problem}."
+            yield Finding("cannot be checked", problem, question=item.question.id, group=item.whole)
             continue
         how = "" if item.exclusive else ", if answers could overlap or were not all listed"
         for group in item.groups:
@@ -445,7 +448,8 @@ def _smallest_base(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[F
                 "cannot be checked",
                 "The paper does not say how many people these percentages describe, so that no figure can be "
                 f"tested against it. At least {least} people are needed for these figures{how}.",
-                **{**place, "group": group},
+                question=item.question.id,
+                group=group,
                 recomputed=str(least),
             )
 
@@ -453,37 +457,63 @@ def _smallest_base(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[F
 def _rows(items: tuple[Item, ...]) -> Iterator[tuple[Item, str, str, dict[str, str]]]:
     """Every option and subtotal of a whole with groups: the whole's figure and the groups' figures."""
     for item in items:
-        parts = [group for group in item.groups if group != item.whole]
-        if not parts:
+        if not item.parts:
             continue
         for figures in (item.printed, item.subtotals):
-            for option, row in zip(figures.index, figures.to_dict("records"), strict=True):
-                yield item, option, row[item.whole], {group: row[group] for group in parts}
+            for option in map(str, figures.index):
+                row = {group: str(figures.loc[option, group]) for group in item.groups}
+                yield item, option, row[item.whole], {group: row[group] for group in item.parts}
 
 
-def _impossible(figure: str, base: int, **place: str) -> Finding:
+def _impossible(figure: str, base: int, question: str, option: str, group: str) -> Finding:
     why = counts.why_impossible(figure, base)
     would = " or ".join(dict.fromkeys(counts.nearest(figure, base).values()))
-    return Finding("inconsistent", f"{why[0].upper()}{why[1:]}.", **place, printed=figure, recomputed=would)
+    return Finding(
+        "inconsistent",
+        f"{why[0].upper()}{why[1:]}.",
+        question=question,
+        option=option,
+        group=group,
+        printed=figure,
+        recomputed=would,
+    )
 
 
-def _people(table: PublishedTable, item: Item, option: str, group: str) -> tuple[int, int]:
-    """How many people an option or a subtotal stands for, and of how many; the item must be certain."""
-    parts = table.parts(option, item.question.id) if option in item.subtotals.index else (option,)
-    return int(item.solution.counts.loc[list(parts), group].sum()), item.solution.bases[group]
+def _count(solution: counts.Solution, option: str, group: str) -> int:
+    return int(solution.counts[group][option])
 
 
-def _exact_difference(
-    table: PublishedTable, items: tuple[Item, ...], cell, places: int
-) -> tuple[str, str] | None:
+def _people(table: PublishedTable, question: str, option: str, group: str) -> tuple[int, int] | None:
+    """How many people an option or a subtotal stands for, and of how many; None if that is not certain."""
+    item = next(i for i in recovery.items(table) if i.question.id == question and group in i.groups)
+    certain = item.certain_solution
+    if certain is None:
+        return None
+    parts = table.parts(option, question) if option in item.subtotals.index else (option,)
+    return sum(_count(certain, part, group) for part in parts), certain.bases[group]
+
+
+class _Difference(NamedTuple):
+    """One figure of a table's column of differences."""
+
+    question: str
+    option: str
+    group: str
+    printed: str
+
+
+def _differences(table: PublishedTable) -> list[_Difference]:
+    cells = table.cells
+    rows = cells.loc[cells["kind"] == "difference", ["question_id", "option", "group", "printed"]]
+    return [_Difference(*row) for row in rows.to_numpy().tolist()]
+
+
+def _exact_difference(table: PublishedTable, cell: _Difference, places: int) -> tuple[str, str] | None:
     """The difference of two columns from counts, and the sum in words; None if they are not known."""
-    found = []
-    for group in table.groups:
-        item = next(i for i in items if i.question.id == cell.question_id and group in i.groups)
-        if not item.certain:
-            return None
-        found.append(_people(table, item, cell.option, group))
-    (old, n), (new, m) = found
+    before, after = (_people(table, cell.question, cell.option, group) for group in table.groups)
+    if before is None or after is None:
+        return None
+    (old, n), (new, m) = before, after
     text = _signed(Decimal(counts.percent(new * n - old * m, n * m, places)))
     return text, f"{new} of {m} people less {old} of {n} is {text} points"
 
@@ -491,9 +521,26 @@ def _exact_difference(
 # --------------------------------------------------------------------------- rules for figures of the text
 
 
+class _TextFigure(NamedTuple):
+    """One figure of a running text, as :func:`homecoming.published.text_figures` gives it."""
+
+    id: str
+    about: str
+    printed: str
+    unit: str
+    location: str
+    agrees_with: str
+    other_reading: str
+    note: str
+
+
+def _each(figures: pd.DataFrame) -> list[_TextFigure]:
+    return [_TextFigure(*row) for row in figures[list(_TextFigure._fields)].to_numpy().tolist()]
+
+
 @rule("text-cell", "Does a figure of the text agree with the table that it is about?", scope="text")
 def _text_cell(study: str, figures: pd.DataFrame) -> Iterator[Finding]:
-    for figure in figures.itertuples():
+    for figure in _each(figures):
         readings = [expression for expression in (figure.agrees_with, figure.other_reading) if expression]
         compared = [reading for reading in (_compare(study, figures, figure, e) for e in readings) if reading]
         if all(fits for fits, _ in compared):
@@ -515,9 +562,9 @@ def _text_cell(study: str, figures: pd.DataFrame) -> Iterator[Finding]:
 
 @rule("text-rounding", "Was a figure of the text made of rounded figures?", scope="text")
 def _text_rounding(study: str, figures: pd.DataFrame) -> Iterator[Finding]:
-    for figure in figures[figures["unit"] == "percent"].itertuples():
+    for figure in _each(figures[figures["unit"] == "percent"]):
         expression = figure.agrees_with
-        if not _is_formula(expression) or not _compare(study, figures, figure, expression)[0]:
+        if not _is_formula(expression) or not _agrees(study, figures, figure):
             continue
         exact = _from_people(study, expression)
         if exact is not None and abs(exact - Decimal(figure.printed)) > _half(figure.printed):
@@ -532,42 +579,41 @@ def _text_rounding(study: str, figures: pd.DataFrame) -> Iterator[Finding]:
 
 @rule("text-impossible", "Can a figure of the text come from the number of people asked?", scope="text")
 def _text_impossible(study: str, figures: pd.DataFrame) -> Iterator[Finding]:
-    sizes = _sizes(study)
-    for figure in figures[figures["unit"] == "percent"].itertuples():
+    sizes, stratum = _sizes(study), published.paper(study).stratum
+    for figure in _each(figures[figures["unit"] == "percent"]):
         cells = published.references(study, figure.agrees_with)
         tables = [cell for cell in cells if cell.table]
         # A sum of cells need not be possible, and a cell that agrees is tested with its own table.
-        if len(tables) > 1 or (tables and _compare(study, figures, figure, figure.agrees_with)[0]):
+        if len(tables) > 1 or (tables and _agrees(study, figures, figure)):
             continue
-        base = sizes.get(_group(figure.about))
+        base = sizes.get(_group(figure.about, stratum))
         if base and not counts.consistent(figure.printed, base):
-            found = _impossible(
-                figure.printed, base, question=figure.id, option=figure.about, group=figure.location
-            )
+            found = _impossible(figure.printed, base, figure.id, figure.about, figure.location)
             yield replace(found, explanation=f"{found.explanation} Fewer people may have answered.")
 
 
-def _disagreement(study: str, figure) -> str:
+def _disagreement(study: str, figure: _TextFigure) -> str:
     """The verdict for a figure that fits no reading of its sentence."""
     if figure.unit == "in words" and not _says_most(figure.printed):
         return "loose"
     cells = published.references(study, figure.agrees_with)
-    # Parts told in the text may leave others untold: men and women are everybody, two ages are not.
+    # Parts told in the text may leave others untold: a town and a village are everybody, two ages are not.
     return "inconsistent" if any(cell.table for cell in cells) else "unexplained"
 
 
-# A reference as homecoming.published.resolve reads it.
-_REFERENCE = re.compile(r"(?:table-\d+|text)\[[^\]]*\]")
 _EVERY = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
 
-def _is_formula(expression: str) -> bool:
-    """Whether an expression is more than a reference to one figure."""
-    return bool(expression) and not _REFERENCE.fullmatch(expression.strip())
+def _agrees(study: str, figures: pd.DataFrame, figure: _TextFigure) -> bool:
+    """Whether a figure fits what its sentence is about."""
+    compared = _compare(study, figures, figure, figure.agrees_with)
+    return compared is not None and compared[0]
 
 
-def _compare(study: str, figures: pd.DataFrame, figure, expression: str) -> tuple[bool, Decimal] | None:
+def _compare(
+    study: str, figures: pd.DataFrame, figure: _TextFigure, expression: str
+) -> tuple[bool, Decimal] | None:
     """Whether a figure fits an expression, and what that is; None if its words say no number."""
     value = published.resolve(study, expression)
     shown = round(value, 1) if _is_formula(expression) else value
@@ -607,16 +653,22 @@ def _from_people(study: str, expression: str) -> Decimal | None:
     """A formula over cells of tables, computed from counts; None if one of them is not certain."""
     values = []
     for cell in published.references(study, expression):
-        if cell.table is None:
+        if cell.table is None or cell.question is None or cell.option is None or cell.group is None:
             return None
-        source = published.load(cell.table)
-        items = bases.items(source)
-        item = next(i for i in items if i.question.id == cell.question and cell.group in i.groups)
-        if not item.certain:
+        found = _people(published.load(cell.table), cell.question, cell.option, cell.group)
+        if found is None:
             return None
-        k, n = _people(source, item, cell.option, cell.group)
-        values.append(Decimal(100 * k) / n)
+        values.append(Decimal(100 * found[0]) / found[1])
     return _evaluate(study, expression, values)
+
+
+# A reference as homecoming.published.resolve reads it.
+_REFERENCE = re.compile(r"(?:table-\d+|text)\[[^\]]*\]")
+
+
+def _is_formula(expression: str) -> bool:
+    """Whether an expression is more than a reference to one figure."""
+    return bool(expression) and not _REFERENCE.fullmatch(expression.strip())
 
 
 def _evaluate(study: str, expression: str, values: list[Decimal]) -> Decimal:
@@ -660,13 +712,27 @@ def _sizes(study: str) -> dict[str, int]:
     return sizes
 
 
-def _group(about: str) -> str:
-    """The group that a figure is a share of: "Men who ...", but not "Men among the people asked"."""
-    match = re.match(r"(men|women)\b(?! among)", about, re.IGNORECASE)
-    return {"men": "Male", "women": "Female"}[match[1].lower()] if match else ""
+def _group(about: str, stratum: Stratum | None) -> str:
+    """The group that a figure is a share of; empty for everybody.
+
+    What a figure is about begins with the group's word, as the study's stratum gives it ("People in the town
+    who ..."). "People in the town among all who were asked" is a share of everybody.
+    """
+    for group, word in _words(stratum).items():
+        if re.match(rf"{re.escape(word)}\b(?! among)", about, re.IGNORECASE):
+            return group
+    return ""
 
 
-def _place(figure) -> dict[str, str]:
+def _words(stratum: Stratum | None) -> dict[str, str]:
+    """How the figures of the text speak of each group; by its name if the study says nothing else."""
+    if stratum is None:
+        return {}
+    words = getattr(stratum, "words", {})
+    return {group: words.get(group, group) for group in stratum.groups}
+
+
+def _place(figure: _TextFigure) -> dict[str, str]:
     return {
         "question": figure.id,
         "option": figure.about,
@@ -677,6 +743,10 @@ def _place(figure) -> dict[str, str]:
 
 def _number(printed: str) -> Decimal:
     return Decimal(printed.replace(",", ""))
+
+
+def _sum(figures: Iterable[Decimal]) -> Decimal:
+    return sum(figures, Decimal(0))
 
 
 def _half(printed: str) -> Decimal:

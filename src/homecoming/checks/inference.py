@@ -1,24 +1,25 @@
-"""What a sample can and cannot say: intervals, tests, effect sizes and the dissimilarity index (floor 3).
+"""What a sample can and cannot say: intervals, tests, effect sizes and the dissimilarity index.
 
-The arithmetic is left to statsmodels and SciPy; this room adds clear errors, results that explain themselves
-and a reminder of what they assume. Intervals and tests assume a random sample. Neither of the book's two
-studies has one: there the results are a what-if, to be read as "if these people had been drawn at random".
+Most of the arithmetic is SciPy's; this module adds clear errors, results that explain themselves and a
+reminder of what they assume. Intervals and tests assume a random sample. For people who were not drawn at
+random the results are a what-if, to be read as "if these people had been drawn at random".
 
-Counts go in, not percentages: 62.4% of 8 people and 62.4% of 800 are not the same evidence.
+Counts go in, not percentages: 62.5% of 8 people and 62.5% of 800 are not the same evidence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Integral, Real
+from numbers import Integral
 
 import numpy as np
 import pandas as pd
 
 from homecoming.results import Result, p_value
 
-# SciPy's and statsmodels' statistics take a second to import: each function imports what it needs.
+# SciPy's statistics take a second to import: each function imports what it needs.
 
 
 @dataclass(frozen=True, repr=False)
@@ -190,18 +191,16 @@ def wilson(count: int, base: int, confidence: float = 0.95) -> Interval:
 
     Notes
     -----
-    Wilson (1927). Computed by ``statsmodels.stats.proportion.proportion_confint``.
+    Wilson (1927). Computed by ``scipy.stats.binomtest``.
 
     Examples
     --------
-    >>> wilson(114, 515)
-    Share with Wilson interval: Share 22.1% (114 of 515); 95% interval, as if random 18.8% to 25.9%
+    >>> wilson(36, 150)
+    Share with Wilson interval: Share 24.0% (36 of 150); 95% interval, as if random 17.9% to 31.4%
     """
-    from statsmodels.stats.proportion import proportion_confint
-
     _require_count(count, base)
-    lower, upper = proportion_confint(count, base, alpha=1 - _level(confidence), method="wilson")
-    return Interval(count, base, 100 * count / base, 100 * float(lower), 100 * float(upper), confidence)
+    lower, upper = _wilson(count, base, _level(confidence))
+    return Interval(count, base, 100 * count / base, 100 * lower, 100 * upper, confidence)
 
 
 def compare_shares(first: tuple[int, int], second: tuple[int, int], confidence: float = 0.95) -> TwoShares:
@@ -214,10 +213,6 @@ def compare_shares(first: tuple[int, int], second: tuple[int, int], confidence: 
     confidence : float
         Level of the interval of the difference.
 
-    Returns
-    -------
-    TwoShares
-
     Raises
     ------
     ValueError
@@ -225,30 +220,41 @@ def compare_shares(first: tuple[int, int], second: tuple[int, int], confidence: 
 
     Notes
     -----
-    Pooled z test and Newcombe's interval, both by statsmodels; Cohen's h (Cohen 1988).
+    The z test takes one share for both groups to find its standard error. The interval is method 10 of
+    Newcombe (1998), put together from the Wilson intervals of the two shares. Cohen's h: Cohen (1988).
 
     Examples
     --------
-    >>> unmet = compare_shares((90, 305), (43, 210))
-    >>> f"{unmet.difference:.1f} points, h = {unmet.h:.2f}, p = {unmet.p:.3f}"
-    '9.0 points, h = 0.21, p = 0.021'
+    >>> matched = compare_shares((41, 131), (22, 88))
+    >>> f"{matched.difference:.1f} points, h = {matched.h:.2f}, p = {matched.p:.3f}"
+    '6.3 points, h = 0.14, p = 0.313'
     """
-    from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
+    from scipy.stats import norm
 
     for count, base in (first, second):
         _require_count(count, base)
     (k1, n1), (k2, n2) = first, second
+    p1, p2 = k1 / n1, k2 / n2
     z, p = 0.0, 1.0  # two groups in which nobody, or everybody, said it do not differ
     if 0 < k1 + k2 < n1 + n2:
-        z, p = (float(v) for v in proportions_ztest([k1, k2], [n1, n2]))
-    lower, upper = confint_proportions_2indep(
-        k1, n1, k2, n2, method="newcomb", compare="diff", alpha=1 - _level(confidence)
-    )
+        pooled = (k1 + k2) / (n1 + n2)
+        z = (p1 - p2) / math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
+        p = float(2 * norm.sf(abs(z)))
+    (low1, high1), (low2, high2) = (_wilson(k, n, _level(confidence)) for k, n in (first, second))
+    lower = p1 - p2 - math.hypot(p1 - low1, high2 - p2)
+    upper = p1 - p2 + math.hypot(high1 - p1, p2 - low2)
     share1, share2 = 100 * k1 / n1, 100 * k2 / n2
     return TwoShares(
-        share1, share2, share1 - share2, 100 * float(lower), 100 * float(upper), z, p,
-        cohens_h(share1, share2), confidence,
-    )  # fmt: skip
+        first=share1,
+        second=share2,
+        difference=share1 - share2,
+        lower=100 * lower,
+        upper=100 * upper,
+        z=z,
+        p=p,
+        h=cohens_h(share1, share2),
+        confidence=confidence,
+    )
 
 
 def cohens_h(first: float, second: float) -> float:
@@ -293,10 +299,6 @@ def chi_square(counts: pd.DataFrame) -> ChiSquare:
     counts : pandas.DataFrame of int, shape (options, groups)
         People by answer and group; each person in one cell only. Rows that nobody chose are left out.
 
-    Returns
-    -------
-    ChiSquare
-
     Raises
     ------
     ValueError
@@ -309,7 +311,7 @@ def chi_square(counts: pd.DataFrame) -> ChiSquare:
 
     Examples
     --------
-    >>> answers = pd.DataFrame({"Male": [93, 154, 58], "Female": [54, 97, 59]}, index=["Yes", "No", "?"])
+    >>> answers = pd.DataFrame({"Town": [36, 96, 18], "Village": [27, 49, 14]}, index=["Yes", "No", "?"])
     >>> chi_square(answers).df
     2
     """
@@ -323,9 +325,13 @@ def chi_square(counts: pd.DataFrame) -> ChiSquare:
     cells = filled.to_numpy(dtype=int)
     result = chi2_contingency(cells, correction=False)
     return ChiSquare(
-        float(result.statistic), int(result.dof), float(result.pvalue),
-        float(association(cells, method="cramer")), int(cells.sum()), float(result.expected_freq.min()),
-    )  # fmt: skip
+        statistic=float(result.statistic),
+        df=int(result.dof),
+        p=float(result.pvalue),
+        v=float(association(cells, method="cramer")),
+        n=int(cells.sum()),
+        smallest_expected=float(result.expected_freq.min()),
+    )
 
 
 def cramers_v(counts: pd.DataFrame) -> float:
@@ -336,10 +342,6 @@ def cramers_v(counts: pd.DataFrame) -> float:
     counts : pandas.DataFrame of int
         As in :func:`chi_square`.
 
-    Returns
-    -------
-    float
-
     Raises
     ------
     ValueError
@@ -347,7 +349,7 @@ def cramers_v(counts: pd.DataFrame) -> float:
 
     Examples
     --------
-    >>> cramers_v(pd.DataFrame({"Male": [10, 0], "Female": [0, 10]}))
+    >>> cramers_v(pd.DataFrame({"Town": [10, 0], "Village": [0, 10]}))
     1.0
     """
     return chi_square(counts).v
@@ -374,21 +376,24 @@ def holm(p_values: Mapping[str, float] | pd.Series) -> pd.Series:
     Notes
     -----
     With twenty comparisons and no difference anywhere, one p-value below 0.05 is expected by chance.
-    Computed by ``statsmodels.stats.multitest.multipletests``.
+    The smallest of m p-values is multiplied by m, the next by m - 1 and so on; none may fall below the one
+    before it, or rise above 1.
 
     Examples
     --------
     >>> holm({"a": 0.01, "b": 0.04}).round(3).to_dict()
     {'a': 0.02, 'b': 0.04}
     """
-    from statsmodels.stats.multitest import multipletests
-
     raw = pd.Series(p_values, dtype=float)
     if raw.empty:
         raise ValueError("There are no p-values to adjust.")
     if not raw.between(0, 1).all():
         raise ValueError(f"A p-value lies between 0 and 1; got {raw[~raw.between(0, 1)].to_dict()}.")
-    return pd.Series(multipletests(raw.to_numpy(), method="holm")[1], index=raw.index, name="p (Holm)")
+    order = np.argsort(raw.to_numpy(), kind="stable")
+    stepped = raw.to_numpy()[order] * np.arange(len(raw), 0, -1)
+    adjusted = np.empty(len(raw))
+    adjusted[order] = np.minimum(np.maximum.accumulate(stepped), 1)
+    return pd.Series(adjusted, index=raw.index, name="p (Holm)")
 
 
 def compare_groups(questions: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -411,8 +416,8 @@ def compare_groups(questions: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> alike = pd.DataFrame({"Male": [50, 50], "Female": [40, 40]}, index=["Yes", "No"])
-    >>> apart = pd.DataFrame({"Male": [80, 20], "Female": [20, 60]}, index=["Yes", "No"])
+    >>> alike = pd.DataFrame({"Town": [50, 50], "Village": [40, 40]}, index=["Yes", "No"])
+    >>> apart = pd.DataFrame({"Town": [80, 20], "Village": [20, 60]}, index=["Yes", "No"])
     >>> compare_groups({"alike": alike, "apart": apart})["p (Holm)"].round(3).to_dict()
     {'alike': 1.0, 'apart': 0.0}
     """
@@ -475,7 +480,7 @@ def dissimilarity(first: pd.Series, second: pd.Series) -> Dissimilarity:
     for figures in (first, second):
         if figures.isna().any() or (figures < 0).any() or figures.sum() <= 0:
             raise ValueError("A distribution has figures of zero or more, none missing, not all zero.")
-    whole = all(np.issubdtype(figures.dtype, np.integer) for figures in (first, second))
+    whole = all(pd.api.types.is_integer_dtype(figures.dtype) for figures in (first, second))
     people = int(first.sum()) if whole and first.sum() == second.sum() else None
     change = 100 * (second / second.sum() - first / first.sum())
     return Dissimilarity(float(change.abs().sum() / 2), change.rename("difference"), people)
@@ -545,7 +550,7 @@ def change_bounds(before: int, after: int) -> tuple[float, float]:
     from scipy.stats import binomtest
 
     for count in (before, after):
-        if not isinstance(count, Integral) or count < 0:
+        if not _is_whole(count) or count < 0:
             raise ValueError(f"Counts of people are whole numbers of zero or more; got {count!r}.")
     came, left = max(after - before, 0), max(before - after, 0)
     fewest = float(binomtest(came, came + left).pvalue) if came + left else 1.0
@@ -553,8 +558,21 @@ def change_bounds(before: int, after: int) -> tuple[float, float]:
     return fewest, most
 
 
+def _wilson(count: int, base: int, confidence: float) -> tuple[float, float]:
+    """Both ends of the Wilson interval, as shares from 0 to 1."""
+    from scipy.stats import binomtest
+
+    interval = binomtest(int(count), int(base)).proportion_ci(confidence, method="wilson")
+    return float(interval.low), float(interval.high)
+
+
+def _is_whole(count: object) -> bool:
+    """Whether something is a whole number, also one of NumPy's."""
+    return isinstance(count, Integral)
+
+
 def _require_count(count: int, base: int) -> None:
-    if not isinstance(count, Integral) or not isinstance(base, Integral):
+    if not _is_whole(count) or not _is_whole(base):
         raise ValueError(f"Counts of people are whole numbers; got {count!r} of {base!r}.")
     if base < 1 or not 0 <= count <= base:
         raise ValueError(
@@ -563,7 +581,7 @@ def _require_count(count: int, base: int) -> None:
 
 
 def _require_counts(counts: pd.DataFrame) -> None:
-    cells: Sequence[Real] = counts.to_numpy().ravel().tolist()
+    cells = counts.to_numpy().ravel().tolist()
     if not cells or any(not float(cell).is_integer() or cell < 0 for cell in cells):
         raise ValueError("The test needs counts of people (whole numbers of zero or more), not percentages.")
     empty = [str(column) for column in counts.columns if counts[column].sum() == 0]

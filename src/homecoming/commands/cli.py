@@ -19,7 +19,7 @@ from pathlib import Path
 
 from homecoming import published
 from homecoming.checks import audit
-from homecoming.people import bases
+from homecoming.people import recovery
 from homecoming.published import PublishedTable
 from homecoming.show import typeset
 
@@ -225,7 +225,7 @@ class Report:
 
     def __init__(self, table: PublishedTable):
         self.table = table
-        self.items = bases.items(table)
+        self.items = recovery.items(table)
         self.found = audit.table(table)
         self.disagreements = int((self.found["verdict"] != "cannot be checked").sum())
 
@@ -351,7 +351,7 @@ class Report:
         wording = self.table.question(one.question).wording if several else ""
         return ", ".join(part for part in (wording, one.option, one.group) if part) or "The question"
 
-    def _name(self, item: bases.Item) -> str:
+    def _name(self, item: recovery.Item) -> str:
         parts = [item.question.wording] if len(self.table.questions) > 1 else []
         if len(self.items) > len(self.table.questions):
             parts.append(item.groups[0])
@@ -438,7 +438,7 @@ def _size(table: PublishedTable) -> str:
 _ABOUT = """\
 Who made this table, where it was published, who was asked and how they were chosen: write it here, in your
 own words."""
-_IMPORT = "from homecoming import audit, bases, explorers, published, typeset"
+_IMPORT = "from homecoming import audit, explorers, published, recovery, typeset"
 _READ = """\
 What does the table say, of whom? What does it not say? Compare each sentence of the paper with its cell."""
 
@@ -457,7 +457,7 @@ def _notebook(table: PublishedTable, file: Path, options: argparse.Namespace) ->
         ("markdown", "## Explored"),
         ("code", "explorers.explore(table)"),
         ("markdown", "## The people behind the percentages"),
-        ("code", "{(item.question.wording, *item.groups): item.choice for item in bases.items(table)}"),
+        ("code", "{(item.question.wording, *item.groups): item.choice for item in recovery.items(table)}"),
         ("markdown", f"## Checked\n\n{CAREFUL}"),
         ("code", 'typeset.findings(audit.table(table), caption="What the checks say")'),
         ("markdown", f"## Read\n\n{_READ}"),

@@ -21,8 +21,10 @@ import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, overload
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 __all__ = [
@@ -45,6 +47,11 @@ _MAX_STEPS = 500_000_000
 # How far, in units of the last printed place, one cell may be changed in the search for a repair.
 _REACHES = (1, 2, 5, 10, 20, 50)
 _REPAIRS_TRIED = 100
+
+_Numbers = npt.NDArray[np.int64]
+_Truths = npt.NDArray[np.bool_]
+# Numbers of sets of counts may be larger than 64 bits hold; NumPy keeps them as Python's own numbers.
+_LargeNumbers = npt.NDArray[np.object_]
 _OBSTACLE = ["kind", "column", "option", "printed", "base", "would", "why"]
 
 
@@ -143,10 +150,6 @@ def decimals(printed: str) -> int:
     printed : str
         A figure as printed; it may have a sign.
 
-    Returns
-    -------
-    int
-
     Examples
     --------
     >>> decimals("58.0"), decimals("+1.4"), decimals("0")
@@ -195,10 +198,6 @@ def why_impossible(printed: str, n: int) -> str:
     n : int
         The base, at least 1.
 
-    Returns
-    -------
-    str
-
     Raises
     ------
     TypeError, ValueError
@@ -215,6 +214,16 @@ def why_impossible(printed: str, n: int) -> str:
         return ""
     near = ", ".join(f"{k} gives {would}" for k, would in nearest(printed, n).items())
     return f"no whole number of {n} people gives {printed} per cent: {near}"
+
+
+@overload
+def smallest_base(printed: Sequence[str], *, exclusive: bool = True) -> int | None: ...
+
+
+@overload
+def smallest_base(
+    printed: Mapping[str, Sequence[str]], *, exclusive: bool = True
+) -> dict[str, int | None]: ...
 
 
 def smallest_base(
@@ -409,22 +418,22 @@ def recover(
     --------
     >>> found = recover(
     ...     {
-    ...         "All": ["28.3", "35.9", "14.2", "21.6"],
-    ...         "Male": ["30.7", "36.7", "14.3", "18.3"],
-    ...         "Female": ["24.9", "34.8", "13.9", "26.4"],
+    ...         "All": ["28.9", "36.6", "21.3", "13.2"],
+    ...         "Town": ["31.3", "37.4", "19.0", "12.2"],
+    ...         "Village": ["25.0", "35.2", "25.0", "14.8"],
     ...     },
-    ...     {"Male": 305, "Female": 210},
+    ...     {"Town": 150, "Village": 90},
     ...     whole="All",
     ...     options=["Yes", "Mostly yes", "No", "Mostly no"],
     ... )
     >>> found
-    Recovery: unique, 1 solution, bases All: 501, Male: 300, Female: 201
+    Recovery: unique, 1 solution, bases All: 235, Town: 147, Village: 88
     >>> found.solutions[0].counts
-                All  Male  Female
-    Yes         142    92      50
-    Mostly yes  180   110      70
-    No           71    43      28
-    Mostly no   108    55      53
+                All  Town  Village
+    Yes          68    46       22
+    Mostly yes   86    55       31
+    No           50    28       22
+    Mostly no    31    18       13
     """
     table = _Table.of(columns, max_bases, min_bases, whole, options, exclusive)
     cells = table.cells()
@@ -466,7 +475,7 @@ def _parse(printed: str) -> tuple[int, int]:
     return int(match[1] + decimals), 100 * 10 ** len(decimals)
 
 
-def _parse_column(printed: Sequence[str], name: str) -> tuple[np.ndarray, np.ndarray]:
+def _parse_column(printed: Sequence[str], name: str) -> tuple[_Numbers, _Numbers]:
     if isinstance(printed, str) or not len(printed):
         raise ValueError(f"{name} must be a list of at least one printed percentage, not {printed!r}")
     parsed = np.array([_parse(figure) for figure in printed], dtype=np.int64)
@@ -484,27 +493,42 @@ def _whole_number(value: int, name: str) -> int:
 class _Cells:
     """The lowest and the highest count that fits each cell of a column, for each base: bases × options."""
 
-    bases: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
+    bases: _Numbers
+    low: _Numbers
+    high: _Numbers
 
     @classmethod
-    def of(cls, units, scales, bases: np.ndarray, reach: np.ndarray | int = 0) -> _Cells:
+    def of(cls, units: _Numbers, scales: _Numbers, bases: _Numbers, reach: _Numbers | int = 0) -> _Cells:
         """``reach`` widens cells by so many units of the last place."""
         n = bases[:, None]
         low = -(-(2 * (units - reach) - 1) * n // (2 * scales))
         high = (2 * (units + reach) + 1) * n // (2 * scales)
         return cls(bases, np.maximum(low, 0), np.minimum(high, n))
 
-    def possible(self, exclusive: bool) -> np.ndarray:
+    def possible(self, exclusive: bool) -> _Truths:
         """For each base: can every cell, and the column as a whole, be made of whole numbers?"""
-        fits = (self.low <= self.high).all(axis=1)
+        fits = np.asarray((self.low <= self.high).all(axis=1))
         if exclusive:
             fits &= (self.low.sum(axis=1) <= self.bases) & (self.bases <= self.high.sum(axis=1))
         return fits
 
-    def at(self, rows: np.ndarray) -> _Cells:
+    def at(self, rows: _Numbers | _Truths) -> _Cells:
         return _Cells(self.bases[rows], self.low[rows], self.high[rows])
+
+
+@dataclass(frozen=True)
+class _Intervals:
+    """For each combination of bases: the groups' bases, and the lowest and highest counts that fit.
+
+    ``bases`` is combinations × groups, ``low`` and ``high`` are combinations × groups × options, and
+    ``whole_low`` and ``whole_high`` are combinations × options.
+    """
+
+    bases: _Numbers
+    low: _Numbers
+    high: _Numbers
+    whole_low: _Numbers
+    whole_high: _Numbers
 
 
 @dataclass(frozen=True)
@@ -512,16 +536,24 @@ class _Table:
     """A checked problem: labels with the whole (or the only column) first."""
 
     labels: tuple[str, ...]
-    options: tuple
+    options: tuple[str | int, ...]
     printed: tuple[tuple[str, ...], ...]
-    units: np.ndarray
-    scales: np.ndarray
+    units: _Numbers
+    scales: _Numbers
     max_bases: tuple[int, ...]
     min_bases: tuple[int, ...]
     exclusive: bool
 
     @classmethod
-    def of(cls, columns, max_bases, min_bases, whole, options, exclusive) -> _Table:
+    def of(
+        cls,
+        columns: Mapping[str, Sequence[str]],
+        max_bases: Mapping[str, int] | int,
+        min_bases: Mapping[str, int] | int,
+        whole: str | None,
+        options: Sequence[str] | None,
+        exclusive: bool,
+    ) -> _Table:
         if not columns:
             raise ValueError("there is no column of percentages")
         if whole is None and len(columns) > 1:
@@ -539,12 +571,12 @@ class _Table:
                 raise ValueError(
                     f"column {label!r} has {len(units)} figures, column {labels[0]!r} has {length}"
                 )
-        options = tuple(options) if options is not None else tuple(range(length))
-        if len(options) != length or len(set(options)) != length:
-            raise ValueError(f"{length} different option labels are needed, found {list(options)}")
+        labelled: tuple[str | int, ...] = tuple(options) if options is not None else tuple(range(length))
+        if len(labelled) != length or len(set(labelled)) != length:
+            raise ValueError(f"{length} different option labels are needed, found {list(labelled)}")
         table = cls(
             labels=labels,
-            options=options,
+            options=labelled,
             printed=tuple(tuple(columns[label]) for label in labels),
             units=np.array([units for units, _ in parsed]),
             scales=np.array([scales for _, scales in parsed]),
@@ -570,21 +602,22 @@ class _Table:
             columns.append(_Cells.of(self.units[index], self.scales[index], bases, widen))
         return columns
 
-    def search(self, cells: list[_Cells]) -> tuple[np.ndarray, list[int]]:
+    def search(self, cells: list[_Cells]) -> tuple[_Numbers, list[int]]:
         """All combinations of bases, the largest first, and how many sets of counts each allows."""
         combinations = self._combine(cells)
         if not len(combinations):
             return combinations, []
-        numbers = self._count(*self._intervals(cells, combinations))
+        numbers = self._count(self._intervals(cells, combinations))
         keep = numbers > 0
         return combinations[keep], [int(number) for number in numbers[keep]]
 
-    def _combine(self, cells: list[_Cells]) -> np.ndarray:
+    def _combine(self, cells: list[_Cells]) -> _Numbers:
         """Combinations of bases (whole first) that pass what must hold; :meth:`_count` is then exact."""
         whole_fits = cells[0].possible(self.exclusive)
         whole = cells[0].bases
         if len(cells) == 1:
-            return whole[whole_fits][::-1, None]
+            alone: _Numbers = whole[whole_fits][::-1, None]
+            return alone
         groups = [column.at(column.possible(self.exclusive)) for column in cells[1:]]
         self._check_work(math.prod(len(group.bases) for group in groups), _MAX_COMBINATIONS)
         found = [np.empty((0, len(cells)), dtype=np.int64)]
@@ -607,26 +640,30 @@ class _Table:
             meets = (low[inside] <= cells[0].high[row]).all(1) & (high[inside] >= cells[0].low[row]).all(1)
             found.append(np.column_stack([total, parts])[inside][meets])
         self._check_work(sum(map(len, found)), _MAX_POSSIBLE)
-        combinations = np.concatenate(found)
-        return combinations[np.lexsort(combinations.T[::-1])[::-1]]
+        combinations: _Numbers = np.concatenate(found)
+        largest_first: _Numbers = combinations[np.lexsort(combinations.T[::-1])[::-1]]
+        return largest_first
 
-    def _intervals(self, cells: list[_Cells], combinations: np.ndarray):
-        """Lowest and highest counts of the groups (combination × group × option) and of the whole."""
+    def _intervals(self, cells: list[_Cells], combinations: _Numbers) -> _Intervals:
         at = [column.at(combinations[:, i] - column.bases[0]) for i, column in enumerate(cells)]
         groups = at[1:] or at
-        low, high = (np.stack([getattr(g, side) for g in groups], axis=1) for side in ("low", "high"))
-        bases = np.stack([g.bases for g in groups], axis=1)
-        return bases, low, high, at[0].low, at[0].high
+        return _Intervals(
+            bases=np.stack([group.bases for group in groups], axis=1),
+            low=np.stack([group.low for group in groups], axis=1),
+            high=np.stack([group.high for group in groups], axis=1),
+            whole_low=at[0].low,
+            whole_high=at[0].high,
+        )
 
-    def _count(self, bases, low, high, whole_low, whole_high) -> np.ndarray:
+    def _count(self, intervals: _Intervals) -> _LargeNumbers:
         """How many sets of counts there are for each combination of bases, exactly."""
-        widths = high - low
+        low, widths = intervals.low, intervals.high - intervals.low
         single = ~widths.any(axis=(1, 2))
         # Every cell has one count only: what :meth:`_combine` demanded is then all that there is.
-        numbers = single.astype(object)
+        numbers: _LargeNumbers = single.astype(object)
         rest = np.flatnonzero(~single)
         offsets = low.sum(axis=1)
-        needed = bases - low.sum(axis=2)
+        needed = intervals.bases - low.sum(axis=2)
         flattened = widths.reshape(len(widths), math.prod(widths.shape[1:]))
         shapes, shape_of = np.unique(flattened[rest], axis=0, return_inverse=True)
         work = 0
@@ -644,16 +681,19 @@ class _Table:
             chunk = max(1, 2_000_000 // states)
             for start in range(0, len(rows), chunk):
                 part = rows[start : start + chunk]
-                least, most = whole_low[part] - offsets[part], whole_high[part] - offsets[part]
+                least = intervals.whole_low[part] - offsets[part]
+                most = intervals.whole_high[part] - offsets[part]
                 numbers[part] = self._convolve(shape, sides, needed[part], least, most)
         return numbers
 
-    def _convolve(self, widths, sides, needed, least, most) -> np.ndarray:
+    def _convolve(
+        self, widths: _Numbers, sides: list[int], needed: _Numbers, least: _Numbers, most: _Numbers
+    ) -> _LargeNumbers:
         """Count by convolution over the options; the state is what each group has used above its lowest."""
         largest = math.prod(int(width) + 1 for width in widths.ravel())
         dtype = np.int64 if largest < 2**62 else object
-        ways = np.zeros((len(needed), *sides), dtype=dtype)
-        ways[(slice(None), *(0,) * len(sides))] = 1
+        ways: npt.NDArray[Any] = np.zeros((len(needed), *sides), dtype=dtype)  # of either kind
+        ways.reshape(len(needed), -1)[:, 0] = 1
         spread = (slice(None),) + (None,) * len(sides)
         for option in range(widths.shape[1]):
             after = np.zeros_like(ways)
@@ -668,16 +708,16 @@ class _Table:
                     after[(slice(None), *into)] += ways[(slice(None), *out)] * allowed[spread]
             ways = after
         end = needed if self.exclusive else np.zeros_like(needed)
-        return ways[(np.arange(len(needed)), *end.T)].astype(object)
+        counted: _LargeNumbers = ways[(np.arange(len(needed)), *end.T)].astype(object)
+        return counted
 
-    def solutions(self, cells: list[_Cells], combinations: np.ndarray) -> Iterator[Solution]:
+    def solutions(self, cells: list[_Cells], combinations: _Numbers) -> Iterator[Solution]:
         """The solutions one by one, in the order of the combinations of bases."""
         if not len(combinations):
             return
         intervals = self._intervals(cells, combinations)
         for row, combination in enumerate(combinations):
-            bases, low, high, whole_low, whole_high = (part[row].tolist() for part in intervals)
-            for counts in self._tables(bases, low, high, whole_low, whole_high):
+            for counts in self._tables(intervals, row):
                 columns = np.array(counts).T
                 if len(self.labels) > 1:
                     columns = np.vstack([columns.sum(axis=0), columns])
@@ -686,8 +726,13 @@ class _Table:
                     counts=pd.DataFrame(columns.T, index=pd.Index(self.options), columns=list(self.labels)),
                 )
 
-    def _tables(self, bases, low, high, whole_low, whole_high) -> Iterator[tuple[tuple[int, ...], ...]]:
+    def _tables(self, intervals: _Intervals, combination: int) -> Iterator[tuple[tuple[int, ...], ...]]:
         """Every set of counts for one combination of bases: for each option, one count a group."""
+        bases: list[int] = intervals.bases[combination].tolist()
+        low: list[list[int]] = intervals.low[combination].tolist()
+        high: list[list[int]] = intervals.high[combination].tolist()
+        whole_low: list[int] = intervals.whole_low[combination].tolist()
+        whole_high: list[int] = intervals.whole_high[combination].tolist()
         groups, options = range(len(bases)), range(len(self.options))
 
         def row(i: int) -> Iterator[tuple[int, ...]]:
@@ -700,9 +745,9 @@ class _Table:
             return
         least = [[sum(low[g][i:]) for g in groups] for i in range(len(options) + 1)]
         most = [[sum(high[g][i:]) for g in groups] for i in range(len(options) + 1)]
-        dead = set()
+        dead: set[tuple[int, tuple[int, ...]]] = set()
 
-        def walk(i: int, left: tuple[int, ...]) -> Iterator[tuple]:
+        def walk(i: int, left: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], ...]]:
             """The counts of the options from ``i`` on that use up exactly the people left."""
             if i == len(options):
                 yield ()
@@ -721,7 +766,7 @@ class _Table:
 
         yield from walk(0, tuple(bases))
 
-    def obstacles(self) -> list[dict]:
+    def obstacles(self) -> list[dict[str, object]]:
         """What stands in the way when every base is as large as allowed."""
         if len(self.labels) > 1 and sum(self.max_bases[1:]) != self.max_bases[0]:
             return []
@@ -757,7 +802,7 @@ class _Table:
                 found.append(_obstacle("groups and whole", self.labels[0], option, figure, base, "", why))
         return found
 
-    def repairs(self, cells: list[_Cells]) -> list[dict]:
+    def repairs(self, cells: list[_Cells]) -> list[dict[str, object]]:
         """The single cells whose change makes a solution possible, at the smallest change that does."""
         for reach in _REACHES:
             found = []
@@ -771,11 +816,11 @@ class _Table:
                 ]
             if found:
                 smallest = min(change for change, *_ in found)
-                nearest = {}
+                repaired: dict[tuple[int, int], Solution] = {}
                 for change, column, option, solution in found:
                     if change == smallest:
-                        nearest.setdefault((column, option), solution)
-                return [self._repair(solution, *cell) for cell, solution in nearest.items()]
+                        repaired.setdefault((column, option), solution)
+                return [self._repair(solution, *cell) for cell, solution in repaired.items()]
         why = (
             f"no change of one cell by up to {_REACHES[-1]} units of its last place makes the table possible"
         )
@@ -790,7 +835,7 @@ class _Table:
         """By how many units of its last place the cell would have to change."""
         return abs(_parse(self._would_read(solution, column, option)[0])[0] - int(self.units[column][option]))
 
-    def _repair(self, solution: Solution, column: int, option: int) -> dict:
+    def _repair(self, solution: Solution, column: int, option: int) -> dict[str, object]:
         would, k, base = self._would_read(solution, column, option)
         bases = ", ".join(f"{name} {n}" for name, n in solution.bases.items())
         why = f"the table is possible if this cell reads {would} ({k} of {base}; bases {bases})"
@@ -822,5 +867,5 @@ def _span(least: int, most: int) -> str:
     return str(least) if least == most else f"{least} to {most}"
 
 
-def _obstacle(*fields: object) -> dict:
+def _obstacle(*fields: object) -> dict[str, object]:
     return dict(zip(_OBSTACLE, fields, strict=True))

@@ -1,10 +1,12 @@
-"""The people behind a paper's percentages: a data frame of respondents, rebuilt from counts (floor 3).
+"""The people behind a paper's percentages: a data frame of respondents, rebuilt from counts.
 
-One row is one person who was asked. Crossing an answer with sex gives back the printed tables, to the printed
-digit. **How answers to two questions go together is not printed, so it is not known**, and the frame does not
-know it either: within each sex, every question's answers were dealt out in a fixed order that has nothing to
-do with any other question. Whoever needs two questions at once asks :meth:`Survey.bounds`, which says how few
-and how many people can have given both answers (Fréchet 1935; Hoeffding 1940; Duncan and Davis 1953).
+One row is one person who was asked. A paper may show groups of people apart, such as those of a town and
+those of a village: its stratum (:class:`homecoming.published.Stratum`). Crossing an answer with the stratum
+gives back the printed tables, to the printed digit. **How answers to two questions go together is not
+printed, so it is not known**, and the frame does not know it either: within each group, every question's
+answers were dealt out in a fixed order that has nothing to do with any other question. Whoever needs two
+questions at once asks :meth:`Survey.bounds`, which says how few and how many people can have given both
+answers (Fréchet 1935; Hoeffding 1940; Duncan and Davis 1953).
 """
 
 from __future__ import annotations
@@ -13,18 +15,18 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from homecoming import published
-from homecoming.people import bases, counts
-from homecoming.published import PublishedTable
+from homecoming.errors import NoSuchNameError
+from homecoming.people import counts, recovery
+from homecoming.published import PublishedTable, Stratum
 from homecoming.results import Result
 
 __all__ = ["Bounds", "NotIdentifiedError", "Survey", "rebuild"]
-
-SEX = "sex"
 
 
 class NotIdentifiedError(ValueError):
@@ -36,10 +38,10 @@ class NotIdentifiedError(ValueError):
     Examples
     --------
     >>> try:
-    ...     rebuild().crosstab("job-match", "plans-to-leave")
+    ...     rebuild("example").crosstab("job-match", "plans")
     ... except NotIdentifiedError as error:
     ...     error.bounds.loc[("Yes", "Yes")].tolist()
-    [0.0, 109.0, 0.0, 21.2]
+    [0.0, 58.0, 0.0, 24.2]
     """
 
     def __init__(self, message: str, bounds: pd.DataFrame):
@@ -61,13 +63,13 @@ class Bounds(Result):
         All people asked.
     margins : tuple of tuple (str, int, int)
         What the range is made of: question and answers, people who gave them, people who answered.
-    by_sex : bool
-        Whether men and women were bounded apart, which can only make the range narrower.
+    by_stratum : bool
+        Whether the groups were bounded apart, which can only make the range narrower.
 
     Examples
     --------
-    >>> rebuild().bounds({"plans-to-leave": "Yes", "expectations": ["Rather no than yes", "No"]})
-    People with all these answers: At least 0 (0.0%); At most 114 (22.1%); Of 515 people asked
+    >>> rebuild("example").bounds({"plans": "Yes", "job-match": ["No", "Mostly no"]})
+    People with all these answers: At least 0 (0.0%); At most 63 (26.3%); Of 240 people asked
     """
 
     lower: float
@@ -76,7 +78,7 @@ class Bounds(Result):
     upper_people: int
     base: int
     margins: tuple[tuple[str, int, int], ...]
-    by_sex: bool
+    by_stratum: bool
 
     heading = "People with all these answers"
 
@@ -85,8 +87,8 @@ class Bounds(Result):
 
         Examples
         --------
-        >>> rebuild().bounds({"sex": "Female", "expectations": "Yes"}).rows()[0]
-        ('At least', '43 (8.3%)')
+        >>> rebuild("example").bounds({"place": "Village", "plans": "Yes"}).rows()[0]
+        ('At least', '27 (11.3%)')
         """
         return [
             ("At least", f"{self.lower_people} ({counts.percent(self.lower_people, self.base)}%)"),
@@ -104,41 +106,44 @@ class Survey:
     study : str
         The study's name.
     bases : pandas.DataFrame
-        One row a question. Columns: ``table``; ``all`` and one column for each sex, the people who answered
-        (missing where the table does not show the sexes apart); ``verdict``, whether the numbers that fit the
-        printed figures are unique or several; ``solutions``, how many they are; ``choice``, in words, what
-        was taken and why.
+        One row a question. Columns: ``table``; ``all`` and one column for each group of the stratum, by its
+        name in lower case, the people who answered (missing where the table does not show the groups apart);
+        ``verdict``, whether the numbers that fit the printed figures are unique or several; ``solutions``,
+        how many they are; ``choice``, in words, what was taken and why.
+    stratum : Stratum or None
+        How the study divides its people; None if it does not.
 
     Examples
     --------
-    >>> survey = rebuild("kyrgyzstan-2024")
-    >>> survey.bases.loc["job-match", ["all", "male", "female"]].tolist()
-    [501, 300, 201]
-    >>> survey.bases.loc["supervisors", "choice"]
-    'Largest of 7 solutions (bases 312 to 494); the 515 asked do not fit'
+    >>> survey = rebuild("example")
+    >>> survey.bases.loc["job-match", ["all", "town", "village"]].tolist()
+    [235, 147, 88]
+    >>> survey.bases.loc["job-match", "choice"]
+    'Only solution: 235 people; the 240 asked do not fit'
     """
 
     study: str
     bases: pd.DataFrame
+    stratum: Stratum | None
     _respondents: pd.DataFrame = field(repr=False)
-    _by_sex: frozenset[str] = field(repr=False)
+    _by_stratum: frozenset[str] = field(repr=False)
 
     def __repr__(self) -> str:
         return f"Survey of {len(self._respondents)} people, {len(self.bases)} questions ({self.study})"
 
     @property
     def respondents(self) -> pd.DataFrame:
-        """One row a person: sex, and one column a question; missing where the person did not answer.
+        """One row a person: the stratum, and one column a question; missing where there is no answer.
 
         The columns are categorical, with the options in printed order. They are not marked as ordered: in
-        print, "No" stands before "Mostly no". Crossing a question with sex gives what the paper printed;
-        crossing two questions gives nothing that is known. A fresh copy each time.
+        print, "No" stands before "Mostly no". Crossing a question with the stratum gives what the paper
+        printed; crossing two questions gives nothing that is known. A fresh copy each time.
 
         Examples
         --------
-        >>> people = rebuild("kyrgyzstan-2024").respondents
-        >>> pd.crosstab(people["expectations"], people["sex"]).loc["Yes"].tolist()
-        [90, 43]
+        >>> people = rebuild("example").respondents
+        >>> pd.crosstab(people["plans"], people["place"]).loc["Yes"].tolist()
+        [36, 27]
         """
         return self._respondents.copy()
 
@@ -154,28 +159,66 @@ class Survey:
         -------
         pandas.DataFrame
             Whole numbers: one row an option in printed order, columns ``All`` and, where the table shows the
-            sexes apart, one for each sex.
+            groups apart, one for each group.
 
         Raises
         ------
-        ValueError
+        NoSuchNameError
             When there is no such question.
 
         Examples
         --------
-        >>> rebuild("kyrgyzstan-2024").counts("family-relations")
-                      All  Male  Female
-        Bad            18    13       5
-        Satisfactory  125    68      57
-        Good          372   224     148
+        >>> rebuild("example").counts("plans")
+                     All  Town  Village
+        Yes           63    36       27
+        No           145    96       49
+        Hard to say   32    18       14
         """
-        self._check(question)
+        self._check_question(question)
         answers = self._respondents[question]
         found = {"All": answers.value_counts(sort=False)}
-        if question in self._by_sex:
-            for sex in self._respondents[SEX].cat.categories:
-                found[sex] = answers[self._respondents[SEX] == sex].value_counts(sort=False)
+        if question in self._by_stratum:
+            for group, members in self._strata().items():
+                found[group] = answers[members].value_counts(sort=False)
         return pd.DataFrame(found, index=pd.Index(answers.cat.categories))
+
+    def people(self, table: PublishedTable | str, question: str | None = None) -> pd.DataFrame:
+        """How many people stand behind each option and column of a table.
+
+        Parameters
+        ----------
+        table, question
+            As for :meth:`reproduce`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Whole numbers: one row an option, one column for each of the table's groups, by its printed name.
+
+        Raises
+        ------
+        ValueError
+            When the table is not of this study, has no such question, or shows groups apart that the survey
+            does not keep apart.
+
+        Examples
+        --------
+        >>> rebuild("example").people("example/table-3")
+                 Before  Now
+        Farm         61   75
+        Shop        131  140
+        No work      48   25
+        """
+        table = self._table(table)
+        asked = table.question(question).id
+        columns = {}
+        for group in table.groups:
+            found = self.counts(table.items.get(group, asked))
+            of = "All" if table.whole in (None, group) else group
+            if of not in found:
+                raise ValueError(f"{table.name} shows {group!r} apart; the survey of {self.study} does not.")
+            columns[group] = found[of]
+        return pd.DataFrame(columns)
 
     def reproduce(self, table: PublishedTable | str, question: str | None = None) -> pd.DataFrame:
         """Print a table again, from people.
@@ -197,31 +240,38 @@ class Survey:
         Raises
         ------
         ValueError
-            When the table is not of this study, or has no such question.
+            When the table is not of this study, has no such question, shows groups apart that the survey
+            does not keep apart, or prints a difference of more columns than two.
 
         Examples
         --------
-        >>> rebuild("kyrgyzstan-2024").reproduce("kyrgyzstan-2024/table-6").loc["Good"].tolist()
-        ['72.2', '73.4', '70.5']
+        >>> rebuild("example").reproduce("example/table-2").loc["Yes"].tolist()
+        ['26.3', '24.0', '30.0']
         """
         table = self._table(table)
-        question = table.question(question).id
-        printed = table.as_printed(question)
-        subtotals = {name: table.parts(name, question) for name in table.options(question, "subtotal")}
-        columns = {
-            group: _with_subtotals(self._column(table, question, group), subtotals) for group in table.groups
-        }
-        made = pd.DataFrame(index=printed.index, columns=printed.columns, dtype=object)
-        for group in printed.columns:
-            decimals = max(map(counts.decimals, printed[group]))
-            for option in printed.index:
-                if group in columns:
-                    people, base = columns[group]
-                    text = counts.percent(people[option], base, counts.decimals(printed.loc[option, group]))
-                else:
-                    text = _change(list(columns.values()), option, decimals, printed.loc[option, group])
-                made.loc[option, group] = text
-        return made
+        asked = table.question(question).id
+        printed = table.as_printed(asked)
+        subtotals = {name: table.parts(name, asked) for name in table.options(asked, "subtotal")}
+        people = self.people(table, asked)
+        columns = {group: _Column.of(people[group], subtotals) for group in table.groups}
+        made = {}
+        for group in map(str, printed.columns):
+            figures = {str(option): str(figure) for option, figure in printed[group].items()}
+            if group in columns:
+                column = columns[group]
+                made[group] = {option: column.as_printed(option, figures[option]) for option in figures}
+            elif len(columns) == 2:
+                before, after = columns.values()
+                places = max(map(counts.decimals, figures.values()))
+                made[group] = {
+                    option: _change(before, after, option, places, figures[option]) for option in figures
+                }
+            else:
+                raise ValueError(
+                    f"{table.name} has {len(columns)} columns of percentages; which two of them {group!r} "
+                    "compares is not known."
+                )
+        return pd.DataFrame(made, index=printed.index, columns=printed.columns, dtype=object)
 
     def difference(self, table: PublishedTable | str, question: str | None = None) -> pd.DataFrame:
         """Recomputed minus printed, in percentage points; zero where the paper is reproduced.
@@ -243,24 +293,24 @@ class Survey:
 
         Examples
         --------
-        >>> change = rebuild("kyrgyzstan-2024").difference("kyrgyzstan-2024/table-1")
-        >>> change[["In Russia", "In Kyrgyzstan"]].abs().to_numpy().sum()
-        np.float64(0.0)
-        >>> change.loc["12. Do not work", "Difference"]
-        np.float64(0.1)
+        >>> change = rebuild("example").difference("example/table-1")
+        >>> change.loc["Yes"].tolist()
+        [0.0, 0.0, 0.0]
         """
         table = self._table(table)
         printed = table.as_printed(question).astype(float)
         # Both have a decimal or two: rounding takes away only what floating point added.
         return (self.reproduce(table, question).astype(float) - printed).round(6) + 0.0
 
-    def crosstab(self, first: str, second: str, normalize: str | None = None) -> pd.DataFrame:
+    def crosstab(
+        self, first: str, second: str, normalize: Literal["index", "columns", "all"] | None = None
+    ) -> pd.DataFrame:
         """Cross two columns of the survey, if the paper identifies their joint distribution.
 
         Parameters
         ----------
         first, second : str
-            ``"sex"`` and a question's id, in either order: rows and columns.
+            The stratum's id and a question's id, in either order: rows and columns.
         normalize : {None, "index", "columns", "all"}
             None for counts, otherwise shares from 0 to 1, as :func:`pandas.crosstab` has it.
 
@@ -272,23 +322,24 @@ class Survey:
         Raises
         ------
         NotIdentifiedError
-            For two questions, and for sex with a question that was not printed by sex. It offers bounds.
+            For two questions, and for the stratum with a question whose table does not show the groups apart.
+            It offers bounds.
         ValueError
-            When a column is unknown.
+            When a column is unknown, or is crossed with itself.
 
         Examples
         --------
-        >>> survey = rebuild("kyrgyzstan-2024")
-        >>> shares = survey.crosstab("plans-to-leave", "sex", normalize="columns")
+        >>> survey = rebuild("example")
+        >>> shares = survey.crosstab("plans", "place", normalize="columns")
         >>> shares.mul(100).round(1).loc["Yes"].tolist()
-        [19.3, 26.2]
+        [24.0, 30.0]
         """
         for column in (first, second):
-            self._check(column, sex=True)
+            self._check_column(column)
         if first == second:
             raise ValueError(f"{first!r} is crossed with itself; name two columns.")
-        questions = {first, second} - {SEX}
-        if len(questions) > 1 or not questions <= self._by_sex:
+        questions = [column for column in (first, second) if not self._is_stratum(column)]
+        if len(questions) > 1 or not self._by_stratum.issuperset(questions):
             raise self._not_identified(first, second)
         people = self._respondents
         made = pd.crosstab(people[first], people[second], normalize=normalize or False)
@@ -302,7 +353,8 @@ class Survey:
         Parameters
         ----------
         answers : mapping of str to str or sequence of str
-            For each question's id, one answer or several of which any will do. ``"sex"`` may be one of them.
+            For each question's id, one answer or several of which any will do. The stratum's id with one of
+            its groups may be one of them.
 
         Returns
         -------
@@ -318,9 +370,9 @@ class Survey:
         Notes
         -----
         With n people and k₁, k₂, ... who gave each answer, at least max(0, k₁ + k₂ + ... − (m − 1)n) and at
-        most min(k₁, k₂, ...) gave all m answers. Where the paper prints men and women apart, the bounds are
-        taken for each sex and added up. That can only narrow the range, because a man's answer cannot
-        be paired with a woman's.
+        most min(k₁, k₂, ...) gave all m answers. Where the paper shows groups apart, the bounds are taken for
+        each group and added up. That can only narrow the range, because an answer in one group cannot be
+        paired with one in another.
 
         The base is always everybody who was asked. People who did not answer a question did not give that
         answer, whatever their reason; counted so, the range is certain. A share of those who answered all
@@ -330,9 +382,9 @@ class Survey:
 
         Examples
         --------
-        >>> survey = rebuild("kyrgyzstan-2024")
-        >>> survey.bounds({"job-satisfaction": ["Yes", "Mostly yes"], "family-relations": "Good"})
-        People with all these answers: At least 170 (33.0%); At most 313 (60.8%); Of 515 people asked
+        >>> survey = rebuild("example")
+        >>> survey.bounds({"job-match": ["Yes", "Mostly yes"], "plans": "No"})
+        People with all these answers: At least 59 (24.6%); At most 145 (60.4%); Of 240 people asked
         """
         if not answers:
             raise ValueError("No answers are given: name at least one question and an answer.")
@@ -341,12 +393,13 @@ class Survey:
             for question, given in answers.items()
         }
         for question, given in chosen.items():
-            self._check(question, sex=True)
+            self._check_column(question)
             known = list(self._respondents[question].cat.categories)
-            unknown = [answer for answer in given if answer not in known]
-            if unknown or not given:
-                found = repr(unknown[0]) if unknown else "no answer"
-                raise ValueError(f"{question!r}: found {found}; the answers are: {', '.join(known)}.")
+            if not given:
+                raise ValueError(f"No answer is given for {question!r}; there are: {', '.join(known)}.")
+            for answer in given:
+                if answer not in known:
+                    raise NoSuchNameError("answer", answer, known, where=f"{question!r}: ")
         return self._bounds(chosen)
 
     # -------------------------------------------------------------------------------------------- inside
@@ -355,23 +408,21 @@ class Survey:
         people = self._respondents
         n = len(people)
         gave = {question: people[question].isin(given) for question, given in chosen.items()}
-        apart = [question for question in gave if question in self._by_sex or question == SEX]
+        apart = [column for column in gave if column in self._by_stratum or self._is_stratum(column)]
         ranges = []
         if apart:
-            sexes = [people[SEX] == sex for sex in people[SEX].cat.categories]
-            ranges.append(
-                np.sum(
-                    [_range([int(gave[q][sex].sum()) for q in apart], int(sex.sum())) for sex in sexes],
-                    axis=0,
-                )
-            )
-        together = [int(gave[q].sum()) for q in gave if q not in apart]
+            inside = [
+                _range([int(gave[column][members].sum()) for column in apart], int(members.sum()))
+                for members in self._strata().values()
+            ]
+            ranges.append((sum(low for low, _ in inside), sum(high for _, high in inside)))
+        together = [int(gave[column].sum()) for column in gave if column not in apart]
         if together:
             ranges.append(_range(together, n))
-        # What is not known by sex can fall on the others in any way, so that the two ranges are combined as
+        # What is not known by group can fall on the others in any way, so that the two ranges are combined as
         # two answers would be: by their lower ends from below, by their upper ends from above.
-        lower = max(0, sum(int(low) for low, _ in ranges) - (len(ranges) - 1) * n)
-        upper = min(int(high) for _, high in ranges)
+        lower = max(0, sum(low for low, _ in ranges) - (len(ranges) - 1) * n)
+        upper = min(high for _, high in ranges)
         return Bounds(
             lower=100 * lower / n,
             upper=100 * upper / n,
@@ -379,10 +430,14 @@ class Survey:
             upper_people=upper,
             base=n,
             margins=tuple(
-                (f"{q}: {' or '.join(given)}", int(gave[q].sum()), int(people[q].notna().sum()))
-                for q, given in chosen.items()
+                (
+                    f"{column}: {' or '.join(given)}",
+                    int(gave[column].sum()),
+                    int(people[column].notna().sum()),
+                )
+                for column, given in chosen.items()
             ),
-            by_sex=len(apart) > 1,
+            by_stratum=len(apart) > 1,
         )
 
     def _not_identified(self, first: str, second: str) -> NotIdentifiedError:
@@ -393,13 +448,13 @@ class Survey:
         }
         table = pd.DataFrame(
             [(b.lower_people, b.upper_people, round(b.lower, 1), round(b.upper, 1)) for b in rows.values()],
-            index=pd.MultiIndex.from_tuples(rows, names=[first, second]),
+            index=pd.MultiIndex.from_tuples(list(rows), names=[first, second]),
             columns=["at least", "at most", "at least (%)", "at most (%)"],
         )
         (one, two), example = next(iter(rows.items()))
         words = (
-            "Men and women are not shown apart for this question"
-            if SEX in (first, second)
+            "The groups are not shown apart for this question"
+            if self._is_stratum(first) or self._is_stratum(second)
             else "Each question was printed by itself"
         )
         return NotIdentifiedError(
@@ -411,10 +466,22 @@ class Survey:
             table,
         )
 
-    def _check(self, column: str, sex: bool = False) -> None:
-        known = [SEX] * sex + list(self.bases.index)
-        if column not in known:
-            raise ValueError(f"The survey has no column {column!r}; it has: {', '.join(known)}.")
+    def _is_stratum(self, column: str) -> bool:
+        return self.stratum is not None and column == self.stratum.id
+
+    def _strata(self) -> dict[str, pd.Series[bool]]:
+        """For each group of the stratum, who is in it."""
+        if self.stratum is None:
+            return {}
+        return {group: self._respondents[self.stratum.id] == group for group in self.stratum.groups}
+
+    def _check_question(self, column: str) -> None:
+        if column not in self.bases.index:
+            raise NoSuchNameError("column", column, self.bases.index)
+
+    def _check_column(self, column: str) -> None:
+        if not self._is_stratum(column) and column not in self.bases.index:
+            raise NoSuchNameError("column", column, self._respondents.columns)
 
     def _table(self, table: PublishedTable | str) -> PublishedTable:
         table = published.load(table) if isinstance(table, str) else table
@@ -422,13 +489,8 @@ class Survey:
             raise ValueError(f"{table.name} is not a table of {self.study}.")
         return table
 
-    def _column(self, table: PublishedTable, question: str, group: str) -> pd.Series:
-        found = self.counts(table.items.get(group, question))
-        return found[group if group in found else "All"]
 
-
-@lru_cache(maxsize=4)
-def rebuild(study: str = "kyrgyzstan-2024") -> Survey:
+def rebuild(study: str | None = None) -> Survey:
     """Rebuild the respondents of a study from the percentages that it printed.
 
     Each question's counts are recovered (:func:`homecoming.people.counts.recover`). Where several numbers of
@@ -437,8 +499,8 @@ def rebuild(study: str = "kyrgyzstan-2024") -> Survey:
 
     Parameters
     ----------
-    study : str
-        The study's name.
+    study : str, optional
+        The study's name; :func:`homecoming.published.default_study` when left out.
 
     Returns
     -------
@@ -452,68 +514,90 @@ def rebuild(study: str = "kyrgyzstan-2024") -> Survey:
 
     Notes
     -----
-    **Joint answers are not identified.** Within each sex (or among all, where a table does not show the
-    sexes apart) the answers to each question are dealt out in an order of their own, fixed by a hash of the
-    question's id, so that no association arises from the order in which the frame was built.
+    **Joint answers are not identified.** Within each group of the stratum (or among all, where a table does
+    not show the groups apart) the answers to each question are dealt out in an order of their own, fixed by a
+    hash of the question's id, so that no association arises from the order in which the frame was built.
 
     Examples
     --------
-    >>> rebuild("kyrgyzstan-2024")
-    Survey of 515 people, 15 questions (kyrgyzstan-2024)
+    >>> rebuild("example")
+    Survey of 240 people, 4 questions (example)
     """
+    return _rebuild(published.default_study() if study is None else study)
+
+
+@lru_cache(maxsize=4)
+def _rebuild(study: str) -> Survey:
     tables = [published.load(name) for name in published.tables(study)]
-    if any(table.respondents is None for table in tables):
-        raise ValueError(f"{study} prints no number of people, so that its respondents cannot be rebuilt.")
-    sexes = _sexes(tables)
-    people = pd.DataFrame(
-        {SEX: pd.Categorical(np.repeat(list(sexes), list(sexes.values())), categories=list(sexes))},
-        index=pd.RangeIndex(1, sum(sexes.values()) + 1, name="person"),
-    )
-    rows = {}
-    by_sex = set()
+    asked = {table.respondents for table in tables if table.respondents is not None}
+    if len(asked) != 1 or any(table.respondents is None for table in tables):
+        told = "different numbers" if asked else "no number"
+        raise ValueError(f"{study} prints {told} of people, so that its respondents cannot be rebuilt.")
+    stratum = published.paper(study).stratum
+    index = pd.RangeIndex(1, asked.pop() + 1, name="person")
+    columns: dict[str, pd.Categorical] = {}
+    strata: dict[str, pd.Index[int]] = {}
+    if stratum is not None:
+        sizes = _sizes(tables, stratum, len(index))
+        groups = np.repeat(stratum.groups, [sizes[group] for group in stratum.groups])
+        columns[stratum.id] = pd.Categorical(groups, categories=list(stratum.groups))
+        strata = {group: index[groups == group] for group in stratum.groups}
+    chosen: dict[str, dict[str, object]] = {}
+    by_stratum = set()
     for table in tables:
-        for item in bases.items(table):
-            solution = item.solution
-            if solution is None:
+        for item in recovery.items(table):
+            if item.recovery is None or item.solution is None:
                 raise ValueError(f"{table.name}, {item.id}: {item.choice}.")
-            parts = [group for group in item.groups if group != item.whole]
-            strata = {part: people.index[people[SEX] == part] for part in parts} or {item.whole: people.index}
-            people[item.id] = _deal(item.id, solution.counts, strata, people.index)
-            by_sex |= {item.id} if parts else set()
-            rows[item.id] = {
+            apart = bool(strata) and bool(item.parts)
+            members = strata if apart else {item.whole: index}
+            columns[item.id] = _deal(item.id, item.solution.counts, members, index)
+            by_stratum |= {item.id} if apart else set()
+            chosen[item.id] = {
                 "table": table.name,
-                "all": solution.bases[item.whole],
-                **{sex.lower(): solution.bases.get(sex) for sex in sexes},
+                "all": item.solution.bases[item.whole],
+                **{group.lower(): item.solution.bases.get(group) for group in strata},
                 "verdict": item.recovery.verdict,
                 "solutions": item.recovery.count,
                 "choice": item.choice,
             }
-    table_of_bases = pd.DataFrame.from_dict(rows, orient="index").rename_axis("question")
-    numbers = ["all", *(sex.lower() for sex in sexes)]
+    table_of_bases = pd.DataFrame.from_dict(chosen, orient="index").rename_axis("question")
+    numbers = ["all", *(group.lower() for group in strata)]
     table_of_bases[numbers] = table_of_bases[numbers].astype("Int64")
-    return Survey(study=study, bases=table_of_bases, _respondents=people, _by_sex=frozenset(by_sex))
+    return Survey(
+        study=study,
+        bases=table_of_bases,
+        stratum=stratum,
+        _respondents=pd.DataFrame(columns, index=index),
+        _by_stratum=frozenset(by_stratum),
+    )
 
 
-def _sexes(tables: Sequence[PublishedTable]) -> dict[str, int]:
-    """Men and women asked, as the tables that show them apart agree."""
+def _sizes(tables: Sequence[PublishedTable], stratum: Stratum, asked: int) -> dict[str, int]:
+    """People asked in each group of the stratum, as the tables that show the groups apart agree."""
     found = {
-        tuple((group, table.max_bases[group]) for group in table.groups if group != table.whole)
+        tuple((group, table.max_bases.get(group, 0)) for group in table.groups if group != table.whole)
         for table in tables
         if table.whole is not None and len(table.groups) > 1
     }
-    if len(found) != 1 or sum(size for _, size in next(iter(found))) != tables[0].respondents:
-        raise ValueError(f"The tables do not agree on groups that make up all people asked: {sorted(found)}.")
-    return dict(next(iter(found)))
+    sizes = dict(next(iter(found), ()))
+    if len(found) != 1 or set(sizes) != set(stratum.groups) or sum(sizes.values()) != asked:
+        raise ValueError(
+            f"The tables do not agree on the groups {', '.join(stratum.groups)} that make up all {asked} "
+            f"people asked: {sorted(found)}."
+        )
+    return sizes
 
 
-def _deal(item: str, people: pd.DataFrame, strata: Mapping[str, pd.Index], index: pd.Index) -> pd.Categorical:
+def _deal(
+    item: str, people: pd.DataFrame, strata: Mapping[str, pd.Index[int]], index: pd.Index[int]
+) -> pd.Categorical:
     """Give every person of each stratum an answer, or none beyond the base, in the item's own order."""
     codes = pd.Series(-1, index=index)
-    for stratum, members in strata.items():
+    for group, members in strata.items():
         order = sorted(members, key=lambda person: hashlib.sha256(f"{item}:{person}".encode()).digest())
-        answers = np.repeat(np.arange(len(people)), people[stratum])
+        answers = np.repeat(np.arange(len(people)), people[group])
         codes[order[: len(answers)]] = answers
-    return pd.Categorical.from_codes(codes, categories=list(people.index))
+    return pd.Categorical.from_codes(codes.to_numpy(), categories=people.index)
 
 
 def _range(gave: Sequence[int], n: int) -> tuple[int, int]:
@@ -521,17 +605,28 @@ def _range(gave: Sequence[int], n: int) -> tuple[int, int]:
     return max(0, sum(gave) - (len(gave) - 1) * n), min(gave)
 
 
-def _with_subtotals(people: pd.Series, subtotals: Mapping) -> tuple[dict[str, int], int]:
-    """People by option and subtotal, and how many they are together."""
-    sums = {name: int(people[list(parts)].sum()) for name, parts in subtotals.items()}
-    return {**people.to_dict(), **sums}, int(people.sum())
+@dataclass(frozen=True)
+class _Column:
+    """One column of a table as people: how many by option and subtotal, and how many they are together."""
+
+    people: Mapping[str, int]
+    base: int
+
+    @classmethod
+    def of(cls, people: pd.Series[int], subtotals: Mapping[str, Sequence[str]]) -> _Column:
+        by_option = {str(option): int(count) for option, count in people.items()}
+        sums = {name: sum(by_option[part] for part in parts) for name, parts in subtotals.items()}
+        return cls({**by_option, **sums}, sum(by_option.values()))
+
+    def as_printed(self, option: str, printed: str) -> str:
+        """The percentage of an option, with as many decimals as were printed."""
+        return counts.percent(self.people[option], self.base, counts.decimals(printed))
 
 
-def _change(columns: list[tuple[dict[str, int], int]], option: str, decimals: int, printed: str) -> str:
+def _change(before: _Column, after: _Column, option: str, decimals: int, printed: str) -> str:
     """The second column minus the first, from counts, with a sign; "0" where the paper prints a bare zero."""
-    (before, n_before), (after, n_after) = columns
-    people = after[option] * n_before - before[option] * n_after
+    people = after.people[option] * before.base - before.people[option] * after.base
     if not people and printed == "0":
         return printed
-    text = counts.percent(people, n_before * n_after, decimals)
+    text = counts.percent(people, before.base * after.base, decimals)
     return f"+{text}" if people > 0 and float(text) else text

@@ -1,21 +1,23 @@
-"""The book's explorers of published tables (floor 6): kernel-free widgets over typeset tables and charts."""
+"""Explorers over any published table: kernel-free widgets that show typeset tables and charts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from homecoming import published
+from homecoming.errors import NoSuchNameError
 from homecoming.kernelfree import Explorer, checkbox, interact, radio, select, slider
-from homecoming.people import counts, survey
+from homecoming.people import counts, recovery, survey
 from homecoming.published import PublishedTable
 from homecoming.show import charts, typeset
+from homecoming.show.charts import Chart
+from homecoming.show.typeset import HtmlTable
 
 _EVERY = "All columns"
 _LARGEST = "Largest first"
-_COUNTRY_COLOURS = (1, 2)
 
 
 def explore(table: PublishedTable) -> Explorer:
@@ -24,25 +26,25 @@ def explore(table: PublishedTable) -> Explorer:
     Parameters
     ----------
     table : PublishedTable
-        A table of one of the book's studies, or a reader's own.
+        A table of a study, or a reader's own.
 
     Returns
     -------
     Explorer
-        Alive in a kernel and on a page without one; named after its page ("explore-family-relations").
+        Alive in a kernel and on a page without one; named after its page ("explore-job-match").
 
     Examples
     --------
-    >>> explorer = explore(published.load("kyrgyzstan-2024/table-6"))
-    >>> "73.4" in explorer.state(show="As printed", group="Male")
+    >>> from homecoming import published
+    >>> explorer = explore(published.load("example/table-2"))
+    >>> "64.0" in explorer.state(show="As printed", group="Town")
     True
-    >>> "224" in explorer.state(show="People", group="Male")
+    >>> "96" in explorer.state(show="People", group="Town")
     True
     """
     pair = _pair(table)
-    counted = table.paper is not None and table.respondents is not None
-    show = ["As printed", "Chart", *(["People"] if counted else []), *(["Gap"] if pair else [])]
-    controls = {"show": radio(show, label="Show")}
+    show = ["As printed", "Chart", *(["People"] if _has_people(table) else []), *(["Gap"] if pair else [])]
+    controls: dict[str, Any] = {"show": radio(show, label="Show")}
     if len(table.questions) > 1:
         controls["question"] = select({q.short: q.id for q in table.questions}, label="Question")
     if len(table.groups) > 1:
@@ -50,31 +52,35 @@ def explore(table: PublishedTable) -> Explorer:
         controls["group"] = select(groups, label="Columns", only_if={"show": [s for s in show if s != "Gap"]})
     controls["order"] = radio(["As printed", _LARGEST], label="Rows")
 
-    def view(show: str, order: str, question: str | None = None, group: str = ""):
-        question = table.question(question or table.questions[0].id)
+    def view(show: str, order: str, question: str | None = None, group: str = "") -> HtmlTable | Chart:
+        asked = table.question(question or table.questions[0].id)
         groups = [group] if group else list(table.groups)
-        shares = table.percentages(question.id)
-        gap = shares[pair[1]] - shares[pair[0]] if pair else None
-        if order == _LARGEST:
-            sizes = gap.abs() if show == "Gap" else shares[groups[0]]
-            shares = shares.loc[sizes.sort_values(ascending=False, kind="stable").index]
-        heading = f"{question.wording}"
-        if show == "Chart":
-            colours = [_colour(table, name) for name in groups]
-            return charts.bars(shares[groups], title=heading, colours=colours)
-        if show == "People":
-            return _people(table, question, groups, shares.index)
-        if show == "Gap":
-            title = f"{heading} {pair[1]} minus {pair[0]}"
-            colours = (_colour(table, pair[0]), _colour(table, pair[1]))
+        shares = table.percentages(asked.id)
+        if show == "Gap" and pair is not None:
+            gap = shares[pair.right] - shares[pair.left]
+            rows = _rows(gap.abs(), order)
+            title = f"{asked.wording} {pair.right} minus {pair.left}"
+            colours = colour_of(table, pair.left), colour_of(table, pair.right)
             if table.whole is None:
-                return charts.dumbbells(shares[list(pair)], title=title, colours=colours)
-            return charts.gaps(
-                gap.loc[shares.index].round(1), title=title, towards=_towards(pair), colours=colours
+                return charts.dumbbells(shares.loc[rows, list(pair)], title=title, colours=colours)
+            towards = (f"more: {_without_unit(pair.left)}", f"more: {_without_unit(pair.right)}")
+            return charts.gaps(gap.loc[rows].round(1), title=title, towards=towards, colours=colours)
+        rows = _rows(shares[groups[0]], order)
+        if show == "Chart":
+            colours_of_groups = [colour_of(table, name) for name in groups]
+            return charts.bars(shares.loc[rows, groups], title=asked.wording, colours=colours_of_groups)
+        if show == "People":
+            found = _people(table, asked.id)[groups].loc[rows]
+            total = found.sum().rename("All answers")
+            told = ", ".join(f"{name} {total[name]}" for name in groups)
+            shown = pd.concat([found, total.to_frame().T])
+            return typeset.together(
+                f"People who answered: {told}.",
+                typeset.frame(shown, caption=asked.wording, corner=table.option_heading),
             )
-        order_of_rows = list(shares.index) if order == _LARGEST else None
-        columns = groups if group else None
-        return typeset.table(table, question.id, groups=columns, order=order_of_rows)
+        return typeset.table(
+            table, asked.id, groups=groups if group else None, order=rows if order == _LARGEST else None
+        )
 
     what = f"Table {table.number}" if table.number else table.title
     return interact(view, name=f"explore-{_page(table)}", title=f"Explore {what}", **controls)
@@ -88,20 +94,17 @@ def compare_questions(table: PublishedTable) -> Explorer:
     table : PublishedTable
         A table whose questions share their options.
 
-    Returns
-    -------
-    Explorer
-
     Examples
     --------
-    >>> explorer = compare_questions(published.load("kyrgyzstan-2024/table-5"))
-    >>> "22.9" in explorer.state(answer="Bad")
+    >>> from homecoming import published
+    >>> explorer = compare_questions(published.load("example/table-2"))
+    >>> "26.3" in explorer.state(answer="Yes")
     True
     """
     group = table.groups[0]
     shares = pd.DataFrame({q.short: table.percentages(q.id)[group] for q in table.questions}).T
 
-    def view(answer: str, show: str):
+    def view(answer: str, show: str) -> HtmlTable | Chart:
         one = shares[[answer]].sort_values(answer, ascending=False, kind="stable")
         if show == "Table":
             return typeset.frame(one, caption=f"Share of the answer “{answer}”, per cent", corner="Question")
@@ -129,30 +132,35 @@ def leave_out(table: PublishedTable, option: str, label: str) -> Explorer:
     label : str
         The words beside the checkbox.
 
-    Returns
-    -------
-    Explorer
+    Raises
+    ------
+    NoSuchNameError
+        When the table has no such answer.
 
     Examples
     --------
-    >>> explorer = leave_out(published.load("kyrgyzstan-2024/table-8"), "Hesitate to respond", "Decided only")
-    >>> "68.8" in explorer.state(without=True, show="Table")
+    >>> from homecoming import published
+    >>> explorer = leave_out(published.load("example/table-2"), "Hard to say", "Decided only")
+    >>> "27.3" in explorer.state(without=True, show="Table")
     True
     """
-    people = _counts(table, table.questions[0])
+    asked = table.questions[0]
+    people = _people(table, asked.id)
+    if option not in people.index:
+        raise NoSuchNameError("answer", option, people.index)
 
-    def view(without: bool, show: str):
+    def view(without: bool, show: str) -> HtmlTable:
         kept = people.drop(index=[option]) if without else people
-        bases = kept.sum()
-        shares = 100 * kept / bases
-        told = ", ".join(f"{name} {base}" for name, base in bases.items())
+        answered = kept.sum()
+        shares = 100 * kept / answered
+        told = ", ".join(f"{name} {answered[name]}" for name in table.groups)
         words = f"Per cent of: {told} people."
         if show == "Table":
-            part = typeset.frame(shares, caption=f"Table {table.number}, recomputed from people")
-        else:
-            colours = [_colour(table, name) for name in shares]
-            part = charts.bars(shares.round(1), title=table.questions[0].wording, colours=colours)
-        return typeset.together(words, part)
+            return typeset.together(
+                words, typeset.frame(shares, caption=f"Table {table.number}, recomputed from people")
+            )
+        colours = [colour_of(table, name) for name in table.groups]
+        return typeset.together(words, charts.bars(shares.round(1), title=asked.wording, colours=colours))
 
     return interact(
         view,
@@ -163,7 +171,7 @@ def leave_out(table: PublishedTable, option: str, label: str) -> Explorer:
     )
 
 
-def bases(table: PublishedTable, question: str) -> Explorer:
+def walk_solutions(table: PublishedTable, question: str) -> Explorer:
     """Walk all numbers of people that could have given a question's percentages.
 
     Parameters
@@ -178,46 +186,50 @@ def bases(table: PublishedTable, question: str) -> Explorer:
     Explorer
         One option a solution, the largest first.
 
+    Raises
+    ------
+    ValueError
+        When the table has no such question, or its counts cannot be recovered.
+
     Examples
     --------
-    >>> explorer = bases(published.load("kyrgyzstan-2024/table-7"), "supervisors")
-    >>> len(list(explorer.states))
-    7
+    >>> from homecoming import published
+    >>> explorer = walk_solutions(published.load("example/table-1"), "job-match")
+    >>> [choices["solution"].bases for choices, _ in explorer.states]
+    [{'All asked': 235, 'Town': 147, 'Village': 88}]
     """
-    printed = table.as_printed(question, kinds=["option"])
-    found = counts.recover(
-        {name: list(printed[name]) for name in printed},
-        table.max_bases,
-        whole=table.whole,
-        options=list(printed.index),
-    )
-    solutions = sorted(found.solutions, key=lambda s: -s.bases[table.whole])
-    parts = [name for name in table.groups if name != table.whole]
-    named = {}
-    for solution in solutions:
-        split = " + ".join(f"{solution.bases[name]} {name}" for name in parts)
-        named.setdefault(f"{solution.bases[table.whole]} = {split}", solution)
+    asked = table.question(question)
+    item = next(item for item in recovery.items(table) if item.question == asked)
+    if item.recovery is None or not item.recovery.count:
+        raise ValueError(f"{table.name}, {question}: {item.choice}.")
+    named: dict[str, counts.Solution] = {}
+    for solution in item.recovery.solutions:
+        split = " + ".join(f"{solution.bases[name]} {name}" for name in item.parts)
+        named.setdefault(f"{solution.bases[item.whole]} = {split}", solution)
 
-    def view(solution):
+    def view(solution: counts.Solution) -> HtmlTable:
         made = pd.DataFrame(
             {
-                name: [counts.percent(k, solution.bases[name]) for k in solution.counts[name]]
-                for name in solution.counts
+                name: [
+                    counts.percent(int(k), solution.bases[name], counts.decimals(figure))
+                    for k, figure in zip(solution.counts[name], item.printed[name], strict=True)
+                ]
+                for name in item.groups
             },
-            index=solution.counts.index,
+            index=item.printed.index,
         )
         people = typeset.frame(solution.counts, caption="People", corner=table.option_heading)
-        same = made.equals(printed.rename_axis(index=None, columns=None))
+        same = bool((made == item.printed).all(axis=None))
         words = (
             "These people give exactly the printed percentages."
             if same
             else "These people do not give the table."
         )
-        return typeset.together(words, people, typeset.table(table, question, figures=made))
+        return typeset.together(words, people, typeset.table(table, asked.id, figures=made))
 
     return interact(
         view,
-        name=f"bases-{question}",
+        name=f"bases-{asked.id}",
         title="How many people answered?",
         solution=select(named, label="People"),
     )
@@ -241,19 +253,15 @@ def try_bases(
     exclusive : bool
         Whether each person has exactly one of the labels, so that the counts must add up to the base.
 
-    Returns
-    -------
-    Explorer
-
     Examples
     --------
-    >>> explorer = try_bases({"Men": "59.2", "Women": "40.8"}, range(510, 520), start=515, name="sample")
-    >>> "305" in explorer.state(people=515)
+    >>> explorer = try_bases({"Town": "62.5", "Village": "37.5"}, range(235, 246), start=240, name="sample")
+    >>> "150" in explorer.state(people=240)
     True
     """
     printed = dict(printed)  # a pandas Series will do as well
 
-    def view(people: int):
+    def view(people: int) -> HtmlTable:
         ways = {label: counts.consistent(figure, people) for label, figure in printed.items()}
         possible = sum(1 for found in ways.values() if found)
         rows = pd.DataFrame(
@@ -282,115 +290,66 @@ def try_bases(
     )
 
 
-def employment_rates(table: PublishedTable) -> Explorer:
-    """Compute rates of work from a table of employment status, by the definition that the reader chooses.
-
-    Parameters
-    ----------
-    table : PublishedTable
-        Table 1 of Issayeva and Eun (2025).
-
-    Returns
-    -------
-    Explorer
-
-    Examples
-    --------
-    >>> explorer = employment_rates(published.load("kazakhstan-korea-2025/table-1"))
-    >>> "83.7" in explorer.state(rate="In work: employed and self-employed")
-    True
-    """
-    shares = table.percentages()
-    employed, own, unemployed, outside = (shares.loc[option] for option in shares.index)
-    force = 100 - outside
-    rates = {
-        "The row “Employed” alone": employed,
-        "In work: employed and self-employed": employed + own,
-        "Labour force participation": force,
-        "Unemployed, of everybody": unemployed,
-        "Unemployed, of the labour force": 100 * unemployed / force,
-        "Self-employed, of those in work": 100 * own / (employed + own),
-    }
-
-    def view(rate: str):
-        figures = rates[rate].round(1)
-        ahead = "The two are level." if figures.iloc[0] == figures.iloc[1] else f"Higher: {figures.idxmax()}."
-        words = f"{ahead} Gap: {abs(figures.iloc[0] - figures.iloc[1]):.1f} percentage points."
-        chart = charts.bars(figures.to_frame(rate).T, title=rate, colours=_COUNTRY_COLOURS)
-        return typeset.together(words, chart)
-
-    rate = select(list(rates), label="Rate")
-    return interact(view, name="employment-rates", title="Which rate?", rate=rate)
-
-
-def rescale(table: PublishedTable) -> Explorer:
+def rescale(table: PublishedTable, label: str) -> Explorer:
     """Show columns as printed, or made to add up to 100.
 
     Parameters
     ----------
     table : PublishedTable
         A table of one question whose columns do not add up to 100.
-
-    Returns
-    -------
-    Explorer
+    label : str
+        The words beside the checkbox: of what the made shares are shares.
 
     Examples
     --------
-    >>> explorer = rescale(published.load("kazakhstan-korea-2025/table-3"))
-    >>> "35.6" in explorer.state(rescaled=True)
+    >>> from homecoming import published
+    >>> explorer = rescale(published.load("example/table-2"), "Share of the listed answers")
+    >>> "Sum of the column: All asked 100.0" in explorer.state(rescaled=True)
     True
     """
     shares = table.percentages()
 
-    def view(rescaled: bool):
+    def view(rescaled: bool) -> HtmlTable:
         figures = 100 * shares / shares.sum() if rescaled else shares
         told = ", ".join(f"{name} {total:.1f}" for name, total in figures.sum().items())
-        chart = charts.bars(figures.round(1), title=table.title, colours=_COUNTRY_COLOURS)
+        colours = [colour_of(table, name) for name in table.groups]
+        chart = charts.bars(figures.round(1), title=table.title, colours=colours)
         return typeset.together(f"Sum of the column: {told}.", chart)
 
     return interact(
         view,
         name=f"rescale-{_page(table)}",
         title="Make each column add up to 100",
-        rescaled=checkbox(label="Share of the named obstacles"),
+        rescaled=checkbox(label=label),
     )
 
 
-def gallery() -> Explorer:
-    """Make the explorer of the opening page: any of the twelve tables, as printed or as a chart.
+def colour_of(table: PublishedTable, group: str) -> int:
+    """Give the number of a group's colour (from 1), the same wherever the group is shown.
+
+    Parameters
+    ----------
+    table : PublishedTable
+        The table that is shown.
+    group : str
+        One of its columns.
 
     Returns
     -------
-    Explorer
+    int
+        In a study that divides its people, 1 for everybody and the groups in their order after it. In other
+        tables, the place of the column.
 
     Examples
     --------
-    >>> "Gap" in gallery().html
-    False
+    >>> from homecoming import published
+    >>> [colour_of(published.load("example/table-1"), group) for group in ("All asked", "Town", "Village")]
+    [1, 2, 3]
     """
-    tables = [published.load(name) for study in published.studies()[::-1] for name in published.tables(study)]
-    named = {}
-    for table in tables:
-        country = "Kyrgyzstan" if table.name.startswith("kyrgyzstan") else "Kazakhstan and Korea"
-        for question in table.questions:
-            named[f"{country}, Table {table.number}: {question.short}"] = (table, question)
-
-    def view(chosen, show: str):
-        table, question = chosen
-        if show == "Table":
-            return typeset.table(table, question.id)
-        colours = [_colour(table, name) for name in table.groups]
-        return charts.bars(table.percentages(question.id), title=question.wording, colours=colours)
-
-    first = next(label for label in named if "Table 8" in label)
-    return interact(
-        view,
-        name="gallery",
-        title="Twelve tables, alive",
-        chosen=select(named, label="Table", default=first),
-        show=radio(["Chart", "Table"], label="Show"),
-    )
+    stratum = table.paper.stratum if table.paper is not None else None
+    if stratum is not None and group in stratum.groups:
+        return 2 + stratum.groups.index(group)
+    return 1 + table.groups.index(group)
 
 
 def _page(table: PublishedTable) -> str:
@@ -400,42 +359,46 @@ def _page(table: PublishedTable) -> str:
     return "-".join(re.findall("[a-z0-9]+", table.name.lower())) or "table"
 
 
-def _pair(table: PublishedTable) -> tuple[str, str] | None:
-    """Find the two groups that a gap compares: second minus first."""
+class _Pair(NamedTuple):
+    """The two groups that a gap compares; it is the right one minus the left one."""
+
+    left: str
+    right: str
+
+
+def _pair(table: PublishedTable) -> _Pair | None:
+    stratum = table.paper.stratum if table.paper is not None else None
+    if stratum is not None and len(stratum.groups) > 1:
+        first, second = stratum.groups[:2]
+        if first in table.groups and second in table.groups:
+            return _Pair(left=second, right=first)
     groups = [group for group in table.groups if group != table.whole]
-    if len(groups) != 2:
-        return None
-    # Men minus women; elsewhere second minus first column, as the paper's own differences are.
-    return (groups[1], groups[0]) if "Male" in groups else (groups[0], groups[1])
+    # Elsewhere the second column minus the first, as papers print the change from one time to another.
+    return _Pair(*groups) if len(groups) == 2 else None
 
 
-def _towards(pair: tuple[str, str]) -> tuple[str, str]:
-    first, second = (name.removesuffix(" (%)") for name in pair)
-    return f"more: {first}", f"more: {second}"
+def _without_unit(group: str) -> str:
+    return group.removesuffix(" (%)")
 
 
-def _colour(table: PublishedTable, group: str) -> int:
-    # A group keeps its colour when it is shown alone.
-    return table.groups.index(group) + 1
+def _rows(sizes: pd.Series[float], order: str) -> list[str]:
+    """The options in the order that was chosen, as printed or by size."""
+    largest_first = sizes.sort_values(ascending=False, kind="stable")
+    return list(largest_first.index if order == _LARGEST else sizes.index)
 
 
-def _counts(table: PublishedTable, question: published.Question) -> pd.DataFrame:
-    """People behind a question, with the columns named as the table prints them."""
-    people = survey.rebuild(table.paper.slug)
-    if table.items:
-        return pd.DataFrame({group: people.counts(item)["All"] for group, item in table.items.items()})
-    found = people.counts(question.id)
-    return found.set_axis(list(table.groups), axis=1)
-
-
-def _people(
-    table: PublishedTable, question: published.Question, groups: Sequence[str], order: Sequence[str]
-) -> typeset.HtmlTable:
-    found = _counts(table, question)
-    total = found.sum().rename("All answers")
-    shown = pd.concat([found.loc[list(order)], total.to_frame().T])[list(groups)]
-    told = ", ".join(f"{name} {total[name]}" for name in groups)
-    words = f"People who answered: {told}."
-    return typeset.together(
-        words, typeset.frame(shown, caption=question.wording, corner=table.option_heading)
+def _has_people(table: PublishedTable) -> bool:
+    """Whether the rebuilt survey knows the people of each column."""
+    if table.paper is None or table.respondents is None:
+        return False
+    stratum = table.paper.stratum
+    return table.whole is None or (
+        stratum is not None and set(table.groups) == {table.whole, *stratum.groups}
     )
+
+
+def _people(table: PublishedTable, question: str) -> pd.DataFrame:
+    """People behind a question, with the columns named as the table prints them."""
+    if table.paper is None:
+        raise ValueError(f"{table.name} is of no study, so that the people behind it are not known.")
+    return survey.rebuild(table.paper.slug).people(table, question)

@@ -5,10 +5,50 @@ from __future__ import annotations
 import pandas as pd
 
 from homecoming import published
+from homecoming.kernelfree import Explorer, interact, select
+from homecoming.published import PublishedTable
 from homecoming.selfcheck import Quiz, number, quiz, right, single
+from homecoming.show import charts, typeset
 from homecoming.teach.answers import Answer, Figures, Number
 
 OWN = "Self-Employed/Entrepreneurs"
+
+
+def employment_rates(table: PublishedTable) -> Explorer:
+    """Compute rates of work from a table of employment status, by the definition that the reader chooses.
+
+    Parameters
+    ----------
+    table : PublishedTable
+        Table 1 of Issayeva and Eun (2025).
+
+    Examples
+    --------
+    >>> explorer = employment_rates(published.load("kazakhstan-korea-2025/table-1"))
+    >>> "83.7" in explorer.state(rate="In work: employed and self-employed")
+    True
+    """
+    shares = table.percentages()
+    employed, own, unemployed, outside = (shares.loc[option] for option in shares.index)
+    force = 100 - outside
+    rates = {
+        "The row “Employed” alone": employed,
+        "In work: employed and self-employed": employed + own,
+        "Labour force participation": force,
+        "Unemployed, of everybody": unemployed,
+        "Unemployed, of the labour force": 100 * unemployed / force,
+        "Self-employed, of those in work": 100 * own / (employed + own),
+    }
+
+    def view(rate: str):
+        figures = rates[rate].round(1)
+        ahead = "The two are level." if figures.iloc[0] == figures.iloc[1] else f"Higher: {figures.idxmax()}."
+        words = f"{ahead} Gap: {abs(figures.iloc[0] - figures.iloc[1]):.1f} percentage points."
+        chart = charts.bars(figures.to_frame(rate).T, title=rate)
+        return typeset.together(words, chart)
+
+    rate = select(list(rates), label="Rate")
+    return interact(view, name="employment-rates", title="Which rate?", rate=rate)
 
 
 def self_checks() -> Quiz:

@@ -5,11 +5,46 @@ from __future__ import annotations
 import math
 
 from homecoming import published
+from homecoming.kernelfree import Explorer, interact, radio, select
 from homecoming.people import counts
 from homecoming.selfcheck import Quiz, number, quiz, right, single
+from homecoming.show import charts, typeset
+from homecoming.show.explorers import colour_of
 from homecoming.teach.answers import Answer, Names, Number
 
 MEN, WOMEN = 305, 210
+
+
+def gallery() -> Explorer:
+    """Show any of the twelve tables, as printed or as a chart.
+
+    Examples
+    --------
+    >>> "Gap" in gallery().html
+    False
+    """
+    tables = [published.load(name) for study in published.studies()[::-1] for name in published.tables(study)]
+    named = {}
+    for table in tables:
+        country = "Kyrgyzstan" if table.name.startswith("kyrgyzstan") else "Kazakhstan and Korea"
+        for question in table.questions:
+            named[f"{country}, Table {table.number}: {question.short}"] = (table, question)
+
+    def view(chosen, show: str):
+        table, question = chosen
+        if show == "Table":
+            return typeset.table(table, question.id)
+        colours = [colour_of(table, name) for name in table.groups]
+        return charts.bars(table.percentages(question.id), title=question.wording, colours=colours)
+
+    first = next(label for label in named if "Table 8" in label)
+    return interact(
+        view,
+        name="gallery",
+        title="Twelve tables, alive",
+        chosen=select(named, label="Table", default=first),
+        show=radio(["Chart", "Table"], label="Show"),
+    )
 
 
 def self_checks() -> Quiz:

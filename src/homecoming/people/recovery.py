@@ -1,9 +1,9 @@
-"""How many people stand behind each question of a published table (floor 2, above ``counts``).
+"""How many people stand behind each question of a published table.
 
-A table says percentages; what they are percentages of is often not said. This module splits a published
-table into survey items (one question, put to one set of people), recovers the counts behind each, and makes
-one choice where several numbers of people fit. The choice is put into words, so that it is never silent.
-``survey`` and ``audit`` both stand on it.
+A table says percentages; what they are percentages of, their base, is often not said. This module splits a
+published table into survey items (one question, put to one set of people), recovers the counts behind each,
+and makes one choice where several numbers of people fit. The choice is put into words, so that it is never
+silent. ``survey`` and ``audit`` both stand on it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Item:
         The question as published.
     groups : tuple of str
         The columns of percentages that belong together, in printed order.
-    whole : str or None
+    whole : str
         The column in which the others are counted together; the only column, if there is one.
     printed : pandas.DataFrame
         The options' figures as text, options by groups.
@@ -52,14 +52,14 @@ class Item:
     Examples
     --------
     >>> from homecoming import published
-    >>> items(published.load("kyrgyzstan-2024/table-2"))[0].solution.bases["Male"]
-    300
+    >>> items(published.load("example/table-1"))[0].solution.bases["Town"]
+    147
     """
 
     id: str
     question: Question
     groups: tuple[str, ...]
-    whole: str | None
+    whole: str
     printed: pd.DataFrame
     subtotals: pd.DataFrame
     max_bases: Mapping[str, int]
@@ -69,30 +69,43 @@ class Item:
     problem: str
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The groups that make up the whole; empty when the item has one column.
+
+        Examples
+        --------
+        >>> from homecoming import published
+        >>> items(published.load("example/table-1"))[0].parts
+        ('Town', 'Village')
+        """
+        return tuple(group for group in self.groups if group != self.whole)
+
+    @property
     def solution(self) -> counts.Solution | None:
         """The solution taken: the full sample where it fits, otherwise the largest bases that do.
 
         Examples
         --------
         >>> from homecoming import published
-        >>> items(published.load("kyrgyzstan-2024/table-7"))[0].solution.bases
-        {'For all those reviewed': 494, 'Male': 293, 'Female': 201}
+        >>> items(published.load("example/table-1"))[0].solution.bases
+        {'All asked': 235, 'Town': 147, 'Village': 88}
         """
         if self.recovery is None or not self.recovery.solutions:
             return None
         return self.recovery.solutions[0]
 
     @property
-    def certain(self) -> bool:
-        """Whether the counts follow: one solution only, or one only if everybody answered.
+    def certain_solution(self) -> counts.Solution | None:
+        """The solution if it follows: the only one, or the only one if everybody answered. Otherwise None.
 
         Examples
         --------
         >>> from homecoming import published
-        >>> [item.certain for item in items(published.load("kyrgyzstan-2024/table-7"))]
-        [False, True]
+        >>> [item.certain_solution is not None for item in items(published.load("example/table-3"))]
+        [True, True]
         """
-        return self.recovery is not None and (self.recovery.count == 1 or self.recovery.full is not None)
+        found = self.recovery
+        return self.solution if found is not None and (found.count == 1 or found.full is not None) else None
 
     @property
     def choice(self) -> str:
@@ -101,8 +114,8 @@ class Item:
         Examples
         --------
         >>> from homecoming import published
-        >>> items(published.load("kyrgyzstan-2024/table-7"))[0].choice
-        'Largest of 7 solutions (bases 312 to 494); the 515 asked do not fit'
+        >>> items(published.load("example/table-1"))[0].choice
+        'Only solution: 235 people; the 240 asked do not fit'
         """
         found = self.recovery
         if found is None:
@@ -144,10 +157,8 @@ def items(table: PublishedTable) -> tuple[Item, ...]:
     Examples
     --------
     >>> from homecoming import published
-    >>> [(item.id, item.choice) for item in items(published.load("kyrgyzstan-2024/table-1"))]
-    ... # doctest: +NORMALIZE_WHITESPACE
-    [('sector-russia', 'Full sample of 515'),
-     ('sector-kyrgyzstan', 'Full sample of 515, preferred among 2 solutions (bases 485 to 515)')]
+    >>> [(item.id, item.groups) for item in items(published.load("example/table-3"))]
+    [('work-before', ('Before',)), ('work-now', ('Now',))]
     """
     found = []
     for question in table.questions:
@@ -162,7 +173,14 @@ def items(table: PublishedTable) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _item(table, question, name, groups, whole, printed) -> Item:
+def _item(
+    table: PublishedTable,
+    question: Question,
+    name: str,
+    groups: tuple[str, ...],
+    whole: str,
+    printed: pd.DataFrame,
+) -> Item:
     options = list(table.options(question.id))
     subtotals = printed.loc[~printed.index.isin(options), list(groups)]
     printed = printed.loc[options, list(groups)]
@@ -172,9 +190,7 @@ def _item(table, question, name, groups, whole, printed) -> Item:
     recovery, problem = None, "The paper does not say how many people were asked"
     if len(max_bases) == len(groups):
         inner = None if len(groups) == 1 else whole
-        recovery, problem = _recover(
-            columns, tuple(max_bases.items()), inner, tuple(printed.index), exclusive
-        )
+        recovery, problem = _recover(columns, tuple(max_bases.items()), inner, tuple(options), exclusive)
     parts = [group for group in groups if group != whole]
     # A group's largest base is its size only if the groups' largest bases make up the whole, or if the
     # table says that its columns are the same people at several times.
@@ -204,7 +220,13 @@ def _adds_up(figures: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _recover(columns, max_bases, whole, options, exclusive) -> tuple[counts.Recovery | None, str]:
+def _recover(
+    columns: tuple[tuple[str, tuple[str, ...]], ...],
+    max_bases: tuple[tuple[str, int], ...],
+    whole: str | None,
+    options: tuple[str, ...],
+    exclusive: bool,
+) -> tuple[counts.Recovery | None, str]:
     try:
         found = counts.recover(
             dict(columns), dict(max_bases), whole=whole, options=options, exclusive=exclusive
