@@ -22,7 +22,7 @@ def own_data(tmp_path, monkeypatch):
     """A copy of the data package that a test may spoil."""
     copy = tmp_path / "data"
     shutil.copytree(published.data_dir(), copy)
-    monkeypatch.setattr(published, "data_dir", lambda: copy)
+    monkeypatch.setenv("HOMECOMING_DATA", str(copy))
     monkeypatch.setattr(claims, "_claims", claims._claims.__wrapped__)
     return copy
 

@@ -91,7 +91,7 @@ def test_text_figures_agree_with_the_second_transcription(study):
 def copy_of_data(tmp_path, monkeypatch):
     """A copy of the data package that a test may spoil; the loader reads it."""
     folder = shutil.copytree(DATA, tmp_path / "data")
-    monkeypatch.setattr(published, "data_dir", lambda: folder)
+    monkeypatch.setenv("HOMECOMING_DATA", str(folder))
     return folder
 
 
@@ -124,28 +124,31 @@ def test_hashes_are_up_to_date():
     )
 
 
-def test_a_changed_file_makes_its_hash_stale_until_it_is_updated(copy_of_data, capsys):
+def test_a_changed_file_makes_its_hash_stale_until_it_is_updated(copy_of_data):
     file = copy_of_data / "kyrgyzstan-2024" / "table-2.csv"
     file.write_bytes(file.read_bytes().replace(b"28.3", b"28.4"))
     assert published.stale_hashes() == ["kyrgyzstan-2024/table-2.csv"]
-    assert published.main([]) == 1
-    assert "--update-hashes" in capsys.readouterr().out
+    assert published.check_package().stale == ("kyrgyzstan-2024/table-2.csv",)
     before = (copy_of_data / "datapackage.json").read_text(encoding="utf-8").splitlines()
-    assert published.main(["--update-hashes"]) == 0
+    assert published.update_hashes() == ["kyrgyzstan-2024/table-2.csv"]
     after = (copy_of_data / "datapackage.json").read_text(encoding="utf-8").splitlines()
     assert published.stale_hashes() == []
+    assert published.update_hashes() == []
     changed = [line for line, old in zip(after, before, strict=True) if line != old]
     assert len(changed) == 1, "only the hash is rewritten, nothing is laid out anew"
     assert '"hash": "sha256:' in changed[0]
     assert sorted(p.name for p in copy_of_data.glob("datapackage*")) == ["datapackage.json"]
 
 
-def test_nothing_is_written_while_a_cell_is_bad(copy_of_data, capsys):
+def test_nothing_is_written_while_a_cell_is_bad(copy_of_data):
     file = copy_of_data / "kyrgyzstan-2024" / "table-2.csv"
     file.write_bytes(file.read_bytes().replace(b"28.3", b"28;3"))
     before = (copy_of_data / "datapackage.json").read_bytes()
-    assert published.main(["--update-hashes"]) == 1
-    assert "data/kyrgyzstan-2024/table-2.csv, row 2, column 'printed'" in capsys.readouterr().out
+    for check in (published.check_package, published.update_hashes):
+        with pytest.raises(published.DataError) as caught:
+            check()
+        found = caught.value
+        assert (found.file, found.row, found.column) == ("data/kyrgyzstan-2024/table-2.csv", 2, "printed")
     assert (copy_of_data / "datapackage.json").read_bytes() == before
 
 

@@ -287,7 +287,8 @@ def _claims(study: str) -> dict[str, tuple[int, dict[str, str]]]:
     published.paper(study)
     file = f"{study}/claims.csv"
     claims: dict[str, tuple[int, dict[str, str]]] = {}
-    for row, facts in published.records(file, COLUMNS):
+    for facts in published.records(file, COLUMNS):
+        row = facts.number
         for column in ("id", "location", "topic", "claim", "verdict", "explanation"):
             if not facts[column].strip():
                 raise DataError(
@@ -298,7 +299,7 @@ def _claims(study: str) -> dict[str, tuple[int, dict[str, str]]]:
                 f"the claim {facts['id']!r} again", "each id once", "Change one of them.",
                 file=f"data/{file}", row=row, column="id",
             )  # fmt: skip
-        claims[facts["id"]] = row, facts
+        claims[facts["id"]] = row, dict(facts.cells)
     return claims
 
 
