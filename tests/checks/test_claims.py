@@ -23,7 +23,6 @@ def own_data(tmp_path, monkeypatch):
     copy = tmp_path / "data"
     shutil.copytree(published.data_dir(), copy)
     monkeypatch.setenv("HOMECOMING_DATA", str(copy))
-    monkeypatch.setattr(claims, "_claims", claims._claims.__wrapped__)
     return copy
 
 
@@ -35,7 +34,7 @@ def change(path, old, new):
 
 @pytest.mark.parametrize(("study", "name", "stored"), STORED, ids=[name for _, name, _ in STORED])
 def test_the_verdict_in_the_file_is_the_computed_one(study, name, stored):
-    ruling = claims.judge(name)
+    ruling = claims.assess(name)
     assert ruling.study == study
     assert ruling.verdict == stored
     assert "{" not in ruling.explanation
@@ -92,7 +91,7 @@ def test_contradictions_computed_another_way():
     }
     for name, found in contradicted.items():
         assert found, name
-        assert claims.judge(name).verdict == claims.CONTRADICTED, name
+        assert claims.assess(name).verdict == claims.CONTRADICTED, name
 
 
 def test_figures_typed_into_explanations_are_computed():
@@ -102,7 +101,7 @@ def test_figures_typed_into_explanations_are_computed():
         - people.counts("sector-kyrgyzstan").at["12. Do not work", "All"]
     )
     spare = [people.bases.at[question, "all"] - at_work for question in ("job-match", "colleagues")]
-    told = repr(claims.judge("rated-work-have-work"))
+    told = repr(claims.assess("rated-work-have-work"))
     assert f"at least {spare[0]} rated" in told
     assert f"colleagues, at least {spare[1]}." in told
 
@@ -111,33 +110,33 @@ def test_figures_typed_into_explanations_are_computed():
         for country in ("russia", "kyrgyzstan")
     ]
     apart = inference.dissimilarity(*workers).percent
-    assert f"Among workers alone it is {apart:.1f}." in repr(claims.judge("sectors-unchanged"))
+    assert f"Among workers alone it is {apart:.1f}." in repr(claims.assess("sectors-unchanged"))
 
     assert counts.consistent("48.6", 514) == (250,)
-    assert "(250 of 514 is)" in repr(claims.judge("own-security-satisfactory"))
+    assert "(250 of 514 is)" in repr(claims.assess("own-security-satisfactory"))
 
 
 def test_a_changed_figure_changes_the_verdict(own_data):
     cell = "Information Technology,option,South Korea (%),"
     change(own_data / "kazakhstan-korea-2025/table-2.csv", f"{cell}12.3", f"{cell}38")
-    ruling = claims.judge("it-38-percent")
+    ruling = claims.assess("it-38-percent")
     assert ruling.verdict == claims.HOLDS
     assert "Table 2 prints 38" in ruling.explanation
 
 
-def test_a_reader_may_judge_by_another_yardstick():
-    assert claims.judge("plans-vast-majority", majority=45).verdict == claims.HOLDS
-    assert claims.judge("sectors-unchanged").verdict == claims.UNCHECKED
-    assert claims.judge("sectors-unchanged", significant=20).verdict == claims.HOLDS
-    assert claims.judge("sectors-unchanged", significant=10).verdict == claims.CONTRADICTED
-    with pytest.raises(ValueError, match=r"has no quantity 'most'\. It has: no, majority"):
-        claims.judge("plans-vast-majority", most=45)
+def test_a_reader_may_assess_by_another_yardstick():
+    assert claims.assess("plans-vast-majority", majority=45).verdict == claims.HOLDS
+    assert claims.assess("sectors-unchanged").verdict == claims.UNCHECKED
+    assert claims.assess("sectors-unchanged", significant=20).verdict == claims.HOLDS
+    assert claims.assess("sectors-unchanged", significant=10).verdict == claims.CONTRADICTED
+    with pytest.raises(ValueError, match=r"There is no quantity 'most'\. There are: no, majority"):
+        claims.assess("plans-vast-majority", most=45)
     with pytest.raises(ValueError, match="There is no claim 'vast'"):
-        claims.judge("vast")
+        claims.assess("vast")
 
 
 def test_a_ruling_shows_its_computation():
-    ruling = claims.judge("plans-vast-majority")
+    ruling = claims.assess("plans-vast-majority")
     page = ruling._repr_html_()
     assert "Claim plans-vast-majority: contradicted" in page
     assert "48.7 = table-8[No|For all those reviewed]" in page
@@ -156,16 +155,16 @@ GOOD = "no=table-8[No|For all those reviewed]; majority=50,no > majority"
         ("no=people[plans-to-leave|Perhaps|All]; majority=50,no > majority", "no answer 'Perhaps'"),
         ("no is table-8[No|Male]; majority=50,no > majority", "name = formula"),
         ("no=1; no=2; majority=50,no > majority", "each name once"),
-        ("no=1; majority=50,no > most", "a test and an explanation"),
-        ("no=1; majority=50,no >", "a test and an explanation"),
-        ("no=1; majority=50,__import__('os').getcwd()", "not understood"),
-        ("most=1; majority=50,most > majority", "a test and an explanation"),  # the explanation uses {no}
+        ("no=1; majority=50,no > most", "column 'holds_when'.*no quantity 'most'.*There are: no, majority"),
+        ("no=1; majority=50,no >", "column 'holds_when'.*ends too soon"),
+        ("no=1; majority=50,__import__('os').getcwd()", "column 'holds_when'.*cannot be read from"),
+        ("most=1; majority=50,most > majority", "column 'explanation'.*no quantity 'no'"),  # it uses {no}
     ],
 )
 def test_a_claim_that_cannot_be_read_says_where(own_data, bad, words):
     change(own_data / "kyrgyzstan-2024/claims.csv", GOOD, bad)
     with pytest.raises(published.DataError, match=words) as caught:
-        claims.judge("plans-vast-majority")
+        claims.assess("plans-vast-majority")
     assert caught.value.file == "data/kyrgyzstan-2024/claims.csv"
     assert caught.value.row > 1
 

@@ -93,7 +93,7 @@ def paper(study: str) -> Paper:
     """
     entry = next(one for one in descriptor(_home(study))["papers"] if one["slug"] == study)
     stratum = entry.get("stratum")
-    divided = Stratum(stratum["id"], tuple(stratum["groups"])) if stratum else None
+    divided = Stratum(stratum["id"], tuple(stratum["groups"]), stratum.get("words", {})) if stratum else None
     return Paper(**{**entry, "stratum": divided})
 
 

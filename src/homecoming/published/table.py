@@ -36,7 +36,7 @@ _SIGNED = re.compile(r"[+-]?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 class Stratum:
     """How a study divides the people it asked: ``id`` names the variable, ``groups`` its values in order.
 
-    The first two groups are the contrast that pages draw and test; a difference is first minus second.
+    ``words`` are those by which the paper's text calls a group, where they are not the group's name. The first two groups are the contrast that pages draw and test; a difference is first minus second.
 
     Examples
     --------
@@ -47,6 +47,7 @@ class Stratum:
 
     id: str
     groups: tuple[str, ...]
+    words: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
 
 
 @dataclass(frozen=True)
