@@ -29,8 +29,8 @@ these stand too:
   ``assess(id, name=value)``, the claim cannot be checked.
 
 An explanation is text with formulas over the quantities in braces. After a colon comes how the value is
-written: as in Python, ``{100 - town:.1f}``, or as a ``word`` ("three"), an ``ordinal`` ("third"), or rounded
-to ``hundreds`` ("34,300"); as printed if nothing is said.
+written: as in Python, ``{100 - town:.1f}``, or as a ``word`` ("three"; ``Word`` for "Three"), an ``ordinal``
+("third"), or rounded to ``hundreds`` ("34,300"); as printed if nothing is said.
 """
 
 from __future__ import annotations
@@ -277,7 +277,11 @@ class _Claim:
 _INSERT = re.compile(r"((?:[^\[\]:]|\[[^\]]*\])*)(?::(.*))?")
 _WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_IN_WORDS = {"word": dict(enumerate(_WORDS)), "ordinal": dict(enumerate(_ORDINALS, start=1))}
+_IN_WORDS = {
+    "word": dict(enumerate(_WORDS)),
+    "Word": dict(enumerate(word.capitalize() for word in _WORDS)),
+    "ordinal": dict(enumerate(_ORDINALS, start=1)),
+}
 
 
 @dataclass(frozen=True)
