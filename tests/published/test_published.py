@@ -382,13 +382,6 @@ def test_questions_of_a_readers_table_get_ids_of_their_own(tmp_path):
     assert ids == ["why", "why-2", "жұмыс-бар-ма", "question", "question-2"]
 
 
-def test_the_catalogue_lists_every_file():
-    rows = published.catalogue().set_index("name")["rows"]
-    assert rows["kyrgyzstan-2024/table-1"] == 39
-    assert rows[published.tables()].sum() == 188
-    assert rows[[f"{study}/text" for study in published.studies()]].sum() == 94
-
-
 def test_frictionless_is_not_imported_with_a_table():
     code = "import sys; from homecoming import published; published.load('kyrgyzstan-2024/table-2'); "
     code += "print('frictionless' in sys.modules)"

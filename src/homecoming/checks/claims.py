@@ -433,7 +433,7 @@ def _verdict(claim: _Claim, known: Mapping[str, Decimal]) -> str:
 
 def _passes(claim: _Claim, column: str, test: Formula, known: Mapping[str, Decimal]) -> bool:
     try:
-        return test.holds(published.values(claim.study, test, _FUNCTIONS), known)
+        return test.holds(published.reference_values(claim.study, test, _FUNCTIONS), known)
     except DataError as error:
         raise error.at(claim.row.file, claim.row.number, column) from None
 

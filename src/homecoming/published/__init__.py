@@ -33,7 +33,14 @@ from homecoming.published.package import (
     tables,
 )
 from homecoming.published.places import EXAMPLE, EXAMPLES, data_dir
-from homecoming.published.resolving import Figure, Functions, references, resolve, text_figures, values
+from homecoming.published.resolving import (
+    Figure,
+    Functions,
+    reference_values,
+    references,
+    resolve,
+    text_figures,
+)
 from homecoming.published.running_text import TEXT_COLUMNS, UNITS
 from homecoming.published.table import COLUMNS, KINDS, Paper, PublishedTable, Question, Stratum, load_csv
 
@@ -65,6 +72,7 @@ __all__ = [
     "load_csv",
     "paper",
     "records",
+    "reference_values",
     "references",
     "resolve",
     "stale_hashes",
@@ -72,5 +80,4 @@ __all__ = [
     "tables",
     "text_figures",
     "update_hashes",
-    "values",
 ]

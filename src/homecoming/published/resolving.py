@@ -95,15 +95,15 @@ def resolve(
     Decimal('8')
     """
     formula = Formula.parse(expression) if isinstance(expression, str) else expression
-    return formula.number(values(study, formula, functions), names)
+    return formula.number(reference_values(study, formula, functions), names)
 
 
-def values(study: str, formula: Formula, functions: Functions | None = None) -> tuple[Decimal, ...]:
+def reference_values(study: str, formula: Formula, functions: Functions | None = None) -> tuple[Decimal, ...]:
     """The values of a formula's references, in order. Parameters and errors as in `resolve`.
 
     Examples
     --------
-    >>> values("example", Formula.parse("table-1[Yes|Town] > text[sample-town]"))
+    >>> reference_values("example", Formula.parse("table-1[Yes|Town] > text[sample-town]"))
     (Decimal('31.3'), Decimal('62.5'))
     """
     package.paper(study)

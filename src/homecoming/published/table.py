@@ -36,7 +36,8 @@ _SIGNED = re.compile(r"[+-]?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 class Stratum:
     """How a study divides the people it asked: ``id`` names the variable, ``groups`` its values in order.
 
-    ``words`` are those by which the paper's text calls a group, where they are not the group's name. The first two groups are the contrast that pages draw and test; a difference is first minus second.
+    ``words`` are those by which the paper's text calls a group, where they are not the group's name. The
+    first two groups are the contrast that pages draw and test; a difference is first minus second.
 
     Examples
     --------
