@@ -30,7 +30,10 @@ class Result(NotebookMixin):
     True
     """
 
-    heading = "Result"
+    @property
+    def heading(self) -> str:
+        """What stands above the rows."""
+        return "Result"
 
     def rows(self) -> list[tuple[str, str]]:
         """Say what the result shows: pairs of a label and the words beside it."""

@@ -64,9 +64,9 @@ def test_each_contradicted_claim_has_its_cell_where_the_list_points():
     links = claims_on_trial.docket().html
     for name in contradicted:
         place = next(n for n, cell in enumerate(found) if f"(claim-{name})=" in cell.source)
-        assert found[place + 1].source == f'claims.judge("{name}")'
+        assert found[place + 1].source == f'claims.assess("{name}")'
         assert f'href="#claim-{name}"' in links
-    assert sum(cell.source.startswith('claims.judge("') for cell in found) == len(contradicted)
+    assert sum(cell.source.startswith('claims.assess("') for cell in found) == len(contradicted)
 
 
 # The widgets
@@ -138,7 +138,7 @@ def test_any_claim_can_be_looked_up_and_shows_its_verdict():
     states = list(claims_on_trial.one_claim().states)
     assert len(states) == len(claims.table())
     for choices, html in states:
-        assert f"Claim {choices['claim']}: {claims.judge(choices['claim']).verdict}" in words(html)
+        assert f"Claim {choices['claim']}: {claims.assess(choices['claim']).verdict}" in words(html)
 
 
 def test_the_invented_table_becomes_possible_when_the_errors_are_mended():

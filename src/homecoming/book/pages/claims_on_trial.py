@@ -74,7 +74,7 @@ def one_claim() -> Explorer:
     True
     """
     return interact(
-        lambda claim: claims.judge(claim),
+        lambda claim: claims.assess(claim),
         name="one-claim",
         title="The computation behind a claim",
         claim=select(list(claims.table().index), label="Claim", default="plans-vast-majority"),
@@ -107,7 +107,7 @@ def self_checks() -> Quiz:
     borne_out = verdicts["holds"] + verdicts["holds with a reservation"]
     partly = table.percentages()[table.whole].drop(["Yes", "Hesitate to respond"]).sum()
     flat = table.printed("No", table.whole)
-    rulings = {limit: claims.judge("sectors-differ-slightly", slight=limit).verdict for limit in (10, 15)}
+    rulings = {limit: claims.assess("sectors-differ-slightly", slight=limit).verdict for limit in (10, 15)}
     limit_of = {verdict: limit for limit, verdict in rulings.items()}
     return quiz(
         "claims-on-trial",
@@ -170,7 +170,7 @@ def answers() -> dict[str, Answer]:
         return next(
             limit
             for limit in range(0, 101)
-            if claims.judge("plans-vast-majority", majority=limit).verdict == "contradicted"
+            if claims.assess("plans-vast-majority", majority=limit).verdict == "contradicted"
         )
 
     return {
