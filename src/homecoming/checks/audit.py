@@ -29,7 +29,7 @@ from homecoming.errors import NoSuchNameError
 from homecoming.people import counts, recovery
 from homecoming.people.counts import decimals
 from homecoming.people.recovery import Item
-from homecoming.published import PublishedTable, Stratum
+from homecoming.published import Formula, PublishedTable, Stratum
 
 __all__ = ["RULES", "Finding", "Rule", "rule", "rules", "study", "table", "text"]
 
@@ -640,12 +640,13 @@ def _reach(study: str, figures: pd.DataFrame, expression: str) -> Decimal:
     cells = published.references(study, expression)
     whole_numbers = set(figures.loc[figures["unit"] == "people", "id"])
     values = [_number(cell.printed) for cell in cells]
-    middle = _evaluate(study, expression, values)
+    formula = Formula.parse(expression)
+    middle = formula.number(values)
     reach = Decimal(0)
     for index, cell in enumerate(cells):
         if cell.text_id not in whole_numbers:
             moved = [*values[:index], values[index] + _half(cell.printed), *values[index + 1 :]]
-            reach += abs(_evaluate(study, expression, moved) - middle)
+            reach += abs(formula.number(moved) - middle)
     return reach
 
 
@@ -659,22 +660,12 @@ def _from_people(study: str, expression: str) -> Decimal | None:
         if found is None:
             return None
         values.append(Decimal(100 * found[0]) / found[1])
-    return _evaluate(study, expression, values)
-
-
-# A reference as homecoming.published.resolve reads it.
-_REFERENCE = re.compile(r"(?:table-\d+|text)\[[^\]]*\]")
+    return Formula.parse(expression).number(values)
 
 
 def _is_formula(expression: str) -> bool:
     """Whether an expression is more than a reference to one figure."""
-    return bool(expression) and not _REFERENCE.fullmatch(expression.strip())
-
-
-def _evaluate(study: str, expression: str, values: list[Decimal]) -> Decimal:
-    """Compute a formula with these values in place of its references."""
-    left = iter(values)
-    return published.resolve(study, _REFERENCE.sub(lambda _: f"({next(left):f})", expression))
+    return bool(expression) and not Formula.parse(expression).is_reference
 
 
 def _says_most(words: str) -> bool:
@@ -728,8 +719,7 @@ def _words(stratum: Stratum | None) -> dict[str, str]:
     """How the figures of the text speak of each group; by its name if the study says nothing else."""
     if stratum is None:
         return {}
-    words = getattr(stratum, "words", {})
-    return {group: words.get(group, group) for group in stratum.groups}
+    return {group: stratum.words.get(group, group) for group in stratum.groups}
 
 
 def _place(figure: _TextFigure) -> dict[str, str]:

@@ -45,7 +45,7 @@ import pandas as pd
 from homecoming import published
 from homecoming.checks import inference
 from homecoming.errors import NoSuchNameError
-from homecoming.people import bases, counts, survey
+from homecoming.people import counts, recovery, survey
 from homecoming.published import DataError, Formula, Row
 from homecoming.results import Result
 
@@ -484,8 +484,8 @@ def _solutions(study: str, question: str) -> int:
 
 
 def _smallest_base(study: str, question: str) -> int:
-    recovery = _recovery(study, question)
-    return int(recovery.bases.max(axis=1).min())
+    found = _recovery(study, question)
+    return int(found.bases.max(axis=1).min())
 
 
 def _fits(study: str, figure: str, people: str) -> int:
@@ -590,7 +590,7 @@ def _counted(study: str, question: str, group: str) -> pd.Series[int]:
 def _recovery(study: str, question: str) -> counts.Recovery:
     known: list[str] = []
     for name in published.tables(study):
-        for item in bases.items(published.load(name)):
+        for item in recovery.items(published.load(name)):
             known.append(item.id)
             if item.id == question and item.recovery is not None:
                 return item.recovery

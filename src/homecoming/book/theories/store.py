@@ -5,7 +5,6 @@ The only reader of those files. What is wrong with a file is said with its name,
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
 from functools import lru_cache
@@ -85,28 +84,8 @@ def read_csv(name: str, columns: Sequence[str]) -> tuple[tuple[int, dict[str, st
     >>> read_csv("sources.csv", ("key", "label"))[0]
     (2, {'key': 'astanatimes2021', 'label': 'The Astana Times 2021'})
     """
-    lines = list(csv.reader(_read(name).splitlines()))
-    header = lines[0] if lines else []
-    if tuple(header) != tuple(columns):
-        raise published.DataError(
-            ", ".join(header) or "nothing",
-            ", ".join(columns),
-            "Correct the header.",
-            file=f"theory/{name}",
-            row=1,
-        )
-    for number, line in enumerate(lines[1:], start=2):
-        if len(line) != len(columns):
-            raise published.DataError(
-                f"{len(line)} cells",
-                f"{len(columns)} cells",
-                "Put text with a comma in double quotes.",
-                file=f"theory/{name}",
-                row=number,
-            )
-    return tuple(
-        (number, dict(zip(columns, line, strict=True))) for number, line in enumerate(lines[1:], start=2)
-    )
+    rows = published.records(f"theory/{name}", columns)
+    return tuple((row.number, dict(row.cells)) for row in rows)
 
 
 @lru_cache(maxsize=1)
