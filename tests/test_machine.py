@@ -1,4 +1,4 @@
-"""The machine serves any study: it knows no paper, country, sex, theory or page. Each module has its own name."""
+"""The machine serves any study and knows none, and no two modules have one name."""
 
 from __future__ import annotations
 

@@ -62,7 +62,10 @@ def test_a_table_is_what_its_people_print(number, people):
 
 def test_counts_that_stand_beside_percentages_are_read():
     pd.testing.assert_frame_equal(
-        published.load(f"{STUDY}/table-2").counts(), with_whole(WORK, WHOLE), check_names=False
+        published.load(f"{STUDY}/table-2").counts(),
+        with_whole(WORK, WHOLE),
+        check_names=False,
+        check_dtype=False,
     )
     assert published.load(f"{STUDY}/table-1").counts() is None
 
@@ -112,9 +115,10 @@ def test_a_printed_count_that_does_not_give_its_percentage_is_found(tmp_path):
     assert text.count(",49.7,71") == 1
     file.write_text(text.replace(",49.7,71", ",49.7,17"), "utf-8")
     found = audit.table(published.load_csv(file))
-    wrong = found[found["rule"] == "impossible-cell"]
+    wrong = found[found["explanation"].str.startswith("The numbers of this column")]
     assert ("Yes", "Towns") in set(zip(wrong["option"], wrong["group"], strict=True))
-    assert "impossible-cell" not in set(audit.table(f"{STUDY}/table-2")["rule"])
+    right = audit.table(f"{STUDY}/table-2")["explanation"]
+    assert not right.str.startswith("The numbers of this column").any()
 
 
 def test_claims_are_judged_and_their_explanations_computed():

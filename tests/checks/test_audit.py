@@ -346,7 +346,7 @@ def test_the_words_of_a_study_say_whose_share_a_figure_is(about, group):
 
 
 def test_without_words_a_group_is_called_by_its_name():
-    stratum = SimpleNamespace(groups=("Town", "Village"))
+    stratum = published.paper("example").stratum
     assert audit._group("Village dwellers who stay", stratum) == "Village"
 
 

@@ -365,6 +365,32 @@ def _impossible_cell(table: PublishedTable, items: tuple[Item, ...]) -> Iterator
             for option, figure in item.printed[group].items():
                 if not counts.consistent(figure, base):
                     yield _impossible(figure, base, item.question.id, str(option), group)
+        yield from _counts_beside(table, item)
+
+
+def _counts_beside(table: PublishedTable, item: Item) -> Iterator[Finding]:
+    """Printed numbers of people that do not give the percentages beside them."""
+    beside = table.counts(item.question.id)
+    # Without all numbers of a column, or where a person may give several answers, their sum is no base.
+    if beside is None or not item.exclusive:
+        return
+    for group in item.groups:
+        people = beside[group]
+        base = 0 if people.isna().any() else int(people.sum())
+        for option, figure in item.printed[group].items() if base else ():
+            count = int(people[str(option)])
+            if count not in counts.consistent(figure, base):
+                would = counts.percent(count, base, decimals(figure))
+                yield Finding(
+                    "inconsistent",
+                    f"The numbers of this column make {base} people. {count} of them are {would} per cent; "
+                    f"{figure} is printed.",
+                    question=item.question.id,
+                    option=str(option),
+                    group=group,
+                    printed=figure,
+                    recomputed=would,
+                )
 
 
 @rule("no-base", "Is there any number of people that gives all figures?")

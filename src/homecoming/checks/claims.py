@@ -8,9 +8,9 @@ these stand too:
 
 - ``people[plans|No|All]``: people rebuilt from the percentages, by question, answer (or several joined by
   `` + ``) and group;
-- ``base[job-match|Town]``: people who answered a question;
-- ``solutions[job-match]``: how many sets of counts can lie behind a question's printed figures;
-- ``smallest_base[job-match]``: the smallest number of people of any such set;
+- ``base[training|Town]``: people who answered a question;
+- ``solutions[training]``: how many sets of counts can lie behind a question's printed figures;
+- ``smallest_base[training]``: the smallest number of people of any such set;
 - ``fits[match-town|150]``: how many whole numbers of 150 people can be printed as this figure of the text;
 - ``largest_base[match-town|150]``: the largest number of people, up to 150, of whom this figure of the text
   can be a share;
@@ -24,7 +24,7 @@ these stand too:
 - ``p[plans]``: p-value of a chi-square test of the study's first two groups of people against each other,
   as if drawn at random;
 - ``p[plans|Yes + No]``: the same for one answer, or several;
-- ``fewest[job-match=Yes + Mostly yes|plans=No]``: smallest per cent with all of these;
+- ``fewest[training=Yes + Mostly yes|plans=No]``: smallest per cent with all of these;
 - ``not given``: a yardstick that the paper does not give ("slightly" than what?). Until a reader sets it with
   ``assess(id, name=value)``, the claim cannot be checked.
 

@@ -209,7 +209,7 @@ def compare_shares(first: tuple[int, int], second: tuple[int, int], confidence: 
     Parameters
     ----------
     first, second : tuple of two int
-        Count and base of each group, for example ``(90, 305)``.
+        Count and base of each group, for example ``(46, 147)``.
     confidence : float
         Level of the interval of the difference.
 

@@ -104,7 +104,7 @@ class Explorer:
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
             raise ValueError(
                 f"The explorer's name {name!r} stands in addresses: use small letters, digits and single "
-                "hyphens, beginning with a letter, for example 'job-match'."
+                "hyphens, beginning with a letter, for example 'training'."
             )
         every = [fitting(argument, options) for argument, options in controls.items()]
         self.name = name

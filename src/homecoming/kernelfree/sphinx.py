@@ -36,8 +36,8 @@ def explorers_of(page: str) -> list[str]:
 
     Examples
     --------
-    >>> explorers_of('<section class="kf-explorer" id="job-match" data-kf-explorer>')
-    ['job-match']
+    >>> explorers_of('<section class="kf-explorer" id="training" data-kf-explorer>')
+    ['training']
     """
     return _EXPLORER.findall(page)
 

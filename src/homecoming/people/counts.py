@@ -1,7 +1,7 @@
 """Which whole numbers of people can lie behind printed percentages.
 
 A percentage in a table was once a count of people divided by a number of people, its base. Not every
-percentage can come from every base: out of 300 people, 92 give 30.7 per cent, but out of 305 people no
+percentage can come from every base: out of 147 people, 18 give 12.2 per cent, but out of 150 people no
 number does. This module finds the whole numbers that can lie behind one cell (:func:`consistent`) and behind
 a whole table whose bases are not known (:func:`recover`).
 
@@ -86,12 +86,12 @@ def consistent(printed: str, n: int) -> tuple[int, ...]:
 
     Examples
     --------
-    >>> consistent("30.7", 300)
-    (92,)
-    >>> consistent("30.7", 305)
+    >>> consistent("12.2", 147)
+    (18,)
+    >>> consistent("12.2", 150)
     ()
-    >>> consistent("31", 305)
-    (94, 95, 96)
+    >>> consistent("31", 300)
+    (92, 93, 94)
     """
     units, scale = _parse(printed)
     n = _whole_number(n, "the base n")
@@ -180,8 +180,8 @@ def nearest(printed: str, n: int) -> dict[int, str]:
 
     Examples
     --------
-    >>> nearest("30.7", 305)
-    {93: '30.5', 94: '30.8'}
+    >>> nearest("12.2", 150)
+    {18: '12.0', 19: '12.7'}
     """
     units, scale = _parse(printed)
     below = min(units * n // scale, n)
@@ -205,9 +205,9 @@ def why_impossible(printed: str, n: int) -> str:
 
     Examples
     --------
-    >>> why_impossible("30.7", 305)
-    'no whole number of 305 people gives 30.7 per cent: 93 gives 30.5, 94 gives 30.8'
-    >>> why_impossible("30.7", 300)
+    >>> why_impossible("12.2", 150)
+    'no whole number of 150 people gives 12.2 per cent: 18 gives 12.0, 19 gives 12.7'
+    >>> why_impossible("12.2", 147)
     ''
     """
     if consistent(printed, n):

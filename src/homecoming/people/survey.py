@@ -38,7 +38,7 @@ class NotIdentifiedError(ValueError):
     Examples
     --------
     >>> try:
-    ...     rebuild("example").crosstab("job-match", "plans")
+    ...     rebuild("example").crosstab("training", "plans")
     ... except NotIdentifiedError as error:
     ...     error.bounds.loc[("Yes", "Yes")].tolist()
     [0.0, 58.0, 0.0, 24.2]
@@ -68,7 +68,7 @@ class Bounds(Result):
 
     Examples
     --------
-    >>> rebuild("example").bounds({"plans": "Yes", "job-match": ["No", "Mostly no"]})
+    >>> rebuild("example").bounds({"plans": "Yes", "training": ["No", "Mostly no"]})
     People with all these answers: At least 0 (0.0%); At most 63 (26.3%); Of 240 people asked
     """
 
@@ -116,9 +116,9 @@ class Survey:
     Examples
     --------
     >>> survey = rebuild("example")
-    >>> survey.bases.loc["job-match", ["all", "town", "village"]].tolist()
+    >>> survey.bases.loc["training", ["all", "town", "village"]].tolist()
     [235, 147, 88]
-    >>> survey.bases.loc["job-match", "choice"]
+    >>> survey.bases.loc["training", "choice"]
     'Only solution: 235 people; the 240 asked do not fit'
     """
 
@@ -383,7 +383,7 @@ class Survey:
         Examples
         --------
         >>> survey = rebuild("example")
-        >>> survey.bounds({"job-match": ["Yes", "Mostly yes"], "plans": "No"})
+        >>> survey.bounds({"training": ["Yes", "Mostly yes"], "plans": "No"})
         People with all these answers: At least 59 (24.6%); At most 145 (60.4%); Of 240 people asked
         """
         if not answers:

@@ -25,7 +25,7 @@ class Figure:
 
     Examples
     --------
-    >>> references("example", "table-1[job-match|Yes|Town]")[0].option
+    >>> references("example", "table-1[training|Yes|Town]")[0].option
     'Yes'
     """
 

@@ -26,6 +26,8 @@ from homecoming.published.data_error import DataError
 from homecoming.published.places import displayed
 
 COLUMNS = ("question", "option", "kind", "group", "printed")
+#: A column that a file may have beside those: how many people the paper prints beside a percentage.
+COUNT = "count"
 KINDS = ("option", "subtotal", "difference")
 
 _UNSIGNED = re.compile(r"(0|[1-9]\d*)(\.\d+)?", re.ASCII)
@@ -262,6 +264,22 @@ class PublishedTable:
         """
         return self._wide(question, ("option",), "value")
 
+    def counts(self, question: str | None = None) -> pd.DataFrame | None:
+        """The numbers of people that the paper prints beside its percentages, laid out as `percentages`.
+
+        None where the paper prints no such numbers; missing where it leaves one out. What percentages alone
+        tell is found by `homecoming.people.counts`.
+
+        Examples
+        --------
+        >>> from homecoming import published
+        >>> published.load("example/table-1").counts() is None
+        True
+        """
+        if COUNT not in self._cells:
+            return None
+        return self._wide(question, ("option",), COUNT)
+
     def printed(self, option: str, group: str, question: str | None = None) -> str:
         """One figure as printed.
 
@@ -306,6 +324,7 @@ class _Cell(NamedTuple):
     kind: str
     group: str
     printed: str
+    people: int | None
     row: int
 
 
@@ -327,6 +346,20 @@ def _check_printed(printed: str, kind: str, error: Callable[[str, str, str], Dat
         raise bad(f"a figure between {limits}", "Compare it with the printed table.")
 
 
+def _count(row: Row, kind: str) -> int | None:
+    """The number of people that a file gives beside a percentage; None where there is none."""
+    text = row.cells.get(COUNT, "")
+    if not text:
+        return None
+    if kind == "difference":
+        raise row.error(repr(text), "an empty cell beside a difference", "Leave it empty.", COUNT)
+    if not (text.isascii() and text.isdigit()):
+        raise row.error(
+            repr(text), "a whole number of people, such as 71", "Correct it, or leave it empty.", COUNT
+        )
+    return int(text)
+
+
 def _parts_of(label: str) -> list[str]:
     return [part.strip().casefold() for part in label.split(" + ")]
 
@@ -335,7 +368,7 @@ def _figures(raw: bytes, file: str) -> list[Row]:
     """One row a figure, whether the file lists figures or is laid out as a table with a column a group."""
     names = csv_file.header(raw, file)
     if "option" not in names[:2] or {"kind", "group", "printed"} & set(names):
-        return csv_file.rows(raw, file, COLUMNS)
+        return csv_file.rows(raw, file, [*COLUMNS, *({COUNT} & set(names))])
     wide = csv_file.rows(raw, file)
     groups = [column for column in names if column not in ("question", "option")]
     if not groups or not all(groups):
@@ -389,10 +422,15 @@ def check_cells(raw: bytes, file: str) -> pd.DataFrame:
             if kind != first:
                 expected = f"{first!r}, as for {option!r} in row {first_row}"
                 raise row.error(repr(kind), expected, "Give all figures of an option the same kind.", "kind")
-        cells.append(_Cell(question, option, kind, group, printed, row.number))
+        people = _count(row, kind)
+        cells.append(_Cell(question, option, kind, group, printed, people, row.number))
     _check_complete(cells, file)
     _check_subtotals(cells, file)
-    frame = pd.DataFrame(cells, columns=[*COLUMNS, "row"])
+    frame = pd.DataFrame(cells, columns=[*COLUMNS, COUNT, "row"])
+    if frame[COUNT].isna().all():
+        del frame[COUNT]
+    else:
+        frame[COUNT] = frame[COUNT].astype("Int64")
     frame.insert(len(COLUMNS), "value", [float(cell.printed) for cell in cells])
     return frame
 
@@ -436,7 +474,8 @@ def _check_subtotals(cells: Sequence[_Cell], file: str) -> None:
 def make_table(cells: pd.DataFrame, questions: tuple[Question, ...], **facts: Any) -> PublishedTable:
     """A table from its checked cells, its questions, and its other attributes by name."""
     ids = cells["question"].map({q.wording: q.id for q in questions})
-    cells = cells.assign(question_id=ids)[["question", "question_id", *COLUMNS[1:], "value", "row"]]
+    beside = [COUNT] if COUNT in cells else []
+    cells = cells.assign(question_id=ids)[["question", "question_id", *COLUMNS[1:], *beside, "value", "row"]]
     groups = tuple(dict.fromkeys(cells.loc[cells["kind"] != "difference", "group"]))
     keys = zip(cells["question_id"], cells["option"], cells["group"], strict=True)
     printed = MappingProxyType(dict(zip(keys, cells["printed"], strict=True)))

@@ -31,7 +31,7 @@ def explore(table: PublishedTable) -> Explorer:
     Returns
     -------
     Explorer
-        Alive in a kernel and on a page without one; named after its page ("explore-job-match").
+        Alive in a kernel and on a page without one; named after its page ("explore-training").
 
     Examples
     --------
@@ -194,7 +194,7 @@ def walk_solutions(table: PublishedTable, question: str) -> Explorer:
     Examples
     --------
     >>> from homecoming import published
-    >>> explorer = walk_solutions(published.load("example/table-1"), "job-match")
+    >>> explorer = walk_solutions(published.load("example/table-1"), "training")
     >>> [choices["solution"].bases for choices, _ in explorer.states]
     [{'All asked': 235, 'Town': 147, 'Village': 88}]
     """

@@ -32,7 +32,7 @@ class HtmlTable(NotebookMixin):
     Examples
     --------
     >>> import pandas as pd
-    >>> frame(pd.DataFrame({"People": [305]}, index=["Asked"]), caption="Who was asked")
+    >>> frame(pd.DataFrame({"People": [240]}, index=["Asked"]), caption="Who was asked")
     Table: Who was asked. 1 row, 1 column.
     """
 
@@ -79,7 +79,7 @@ def table(
     --------
     >>> from homecoming import published
     >>> html = table(published.load("example/table-1")).html
-    >>> '<td data-question="job-match" data-option="Yes" data-group="Town">31.3</td>' in html
+    >>> '<td data-question="training" data-option="Yes" data-group="Town">31.3</td>' in html
     True
     """
     chosen = [asked for asked in published.questions if question in (None, asked.id, asked.wording)]
