@@ -61,7 +61,7 @@ def test_a_chapter_has_aims_a_widget_checked_figures_and_exercises(page):
 def test_each_contradicted_claim_has_its_cell_where_the_list_points():
     found = cells("claims-on-trial")
     contradicted = claims.table().query("verdict == @claims.CONTRADICTED").index
-    links = claims_on_trial.docket().html
+    links = claims_on_trial.claims_list().html
     for name in contradicted:
         place = next(n for n, cell in enumerate(found) if f"(claim-{name})=" in cell.source)
         assert found[place + 1].source == f'claims.judge("{name}")'
@@ -146,7 +146,7 @@ def test_the_invented_table_becomes_possible_when_the_errors_are_mended():
     sizes = {"Women": 150, "Men": 90}
     jobs = published.load_csv(published.EXAMPLE, respondents=240, whole="All", sizes=sizes)
     suspects = {("Full-time job", "Men"): "45.6", ("Not looking", "All"): "15.8"}
-    for choices, html in your_own_table.mend(jobs, suspects).states:
+    for choices, html in your_own_table.try_corrections(jobs, suspects).states:
         fits = "Whole numbers of people fit all figures: All 240, Women 150, Men 90." in words(html)
         assert fits == all(choices.values())
 
@@ -158,7 +158,7 @@ def test_the_invented_table_becomes_possible_when_the_errors_are_mended():
 def test_five_sectors_hold_all_workers_and_the_order_of_employment_turns():
     for building in ("Manufacturing", "Other"):
         assert comparison.sectors(building).sum().round(6).tolist() == [100, 100, 100]
-    with pytest.raises(ValueError, match="not to 'Services'"):
+    with pytest.raises(ValueError, match="no place for builders 'Services'"):
         comparison.sectors("Services")
     without, counted = (comparison.employment(one).loc["In work"] for one in (False, True))
     assert without["South Korea"] > without["Kazakhstan"]

@@ -40,10 +40,6 @@ def page(name: str) -> ModuleType:
     name : str
         The page's name, the last part of its address: ``"job-match"``.
 
-    Returns
-    -------
-    module
-
     Raises
     ------
     ValueError
@@ -92,10 +88,6 @@ def self_checks(name: str) -> str:
     ----------
     name : str
         The page's name.
-
-    Returns
-    -------
-    str
 
     Raises
     ------

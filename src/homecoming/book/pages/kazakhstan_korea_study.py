@@ -1,15 +1,18 @@
-"""The page on the study of Kazakhstan and South Korea (Issayeva and Eun 2025)."""
+"""``kazakhstan-korea/study``: how the study of Kazakhstan and South Korea was made (Issayeva and Eun 2025)
+
+Questions on what can be checked without a number of people; exercises on arrivals a year, and on the smallest
+sample.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
+from homecoming.book import studies
 from homecoming.people import counts
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures, Number
-
-STUDY = "kazakhstan-korea-2025"
 
 
 def self_checks() -> Quiz:
@@ -67,7 +70,7 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    table = published.load(f"{STUDY}/table-3")
+    table = published.load(f"{studies.KAZAKHSTAN_KOREA}/table-3")
     shown = table.as_printed()
 
     def smallest() -> pd.Series:
@@ -75,7 +78,7 @@ def answers() -> dict[str, Answer]:
             {group: counts.smallest_base(list(shown[group]), exclusive=False) for group in table.groups}
         )
 
-    text = published.text_figures(STUDY).set_index("id")["printed"].str.replace(",", "")
+    text = published.text_figures(studies.KAZAKHSTAN_KOREA).set_index("id")["printed"].str.replace(",", "")
     total, granted = float(text["kandas-total"]), float(text["kandas-2023"])
 
     return {
