@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from homecoming.book import pages
-from homecoming.book.check import UnknownExerciseError, check, expected
+from homecoming.book.check import check, expected
+from homecoming.errors import NoSuchNameError
 from homecoming.teach import answers
 from homecoming.teach.answers import Code, Figures, Names, Number, Word, judge
 
@@ -187,15 +188,18 @@ def test_verdicts_show_themselves_as_text_and_safe_html():
     assert "<b>" in repr(verdict)
 
 
-@pytest.mark.parametrize("name", ["", "job-match", "job-match-x", "nowhere-1", 7])
-def test_unknown_exercises_are_named(name):
-    with pytest.raises(UnknownExerciseError, match="such as “job-match-1”"):
+@pytest.mark.parametrize("name", ["", "job-match", "nowhere-1", 7])
+def test_an_exercise_of_no_page_names_the_pages_and_how_exercises_are_called(name):
+    with pytest.raises(NoSuchNameError, match="such as “job-match-1”") as told:
         check(name, 1)
+    assert told.value.possibilities == pages.pages()
 
 
-def test_an_unknown_number_names_those_of_the_page():
-    with pytest.raises(UnknownExerciseError, match="on its page: job-match-1, job-match-2"):
-        check("job-match-9", 1)
+@pytest.mark.parametrize("name", ["job-match-9", "job-match-x"])
+def test_an_unknown_number_names_those_of_the_page(name):
+    with pytest.raises(NoSuchNameError, match=r"There are: job-match-1, job-match-2\.") as told:
+        check(name, 1)
+    assert told.value.name == name
 
 
 ALL = [(name, sought) for page in pages.pages() for name, sought in pages.answers(page).items()]
@@ -239,7 +243,7 @@ def _told(answer, given) -> set[str]:
 
 def test_expected_shows_tables_and_pictures_and_no_bare_numbers():
     assert expected("plans-to-leave-2").svg
-    with pytest.raises(UnknownExerciseError, match="that would be the answer"):
+    with pytest.raises(ValueError, match="that would be the answer"):
         expected("job-match-1")
 
 

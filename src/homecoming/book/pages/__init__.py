@@ -16,6 +16,7 @@ import pkgutil
 from functools import lru_cache
 from types import ModuleType
 
+from homecoming.errors import NoSuchNameError
 from homecoming.teach.answers import Answer
 
 
@@ -42,7 +43,7 @@ def page(name: str) -> ModuleType:
 
     Raises
     ------
-    ValueError
+    NoSuchNameError
         When no page of that name has a module.
 
     Examples
@@ -51,7 +52,7 @@ def page(name: str) -> ModuleType:
     'homecoming.book.pages.job_match'
     """
     if name not in pages():
-        raise ValueError(f"no page {name!r} has a module; there are: {', '.join(pages())}")
+        raise NoSuchNameError("page with a module", name, pages())
     return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
 
 
@@ -70,7 +71,7 @@ def answers(name: str) -> dict[str, Answer]:
 
     Raises
     ------
-    ValueError
+    NoSuchNameError
         When no page of that name has a module.
 
     Examples
@@ -91,7 +92,7 @@ def self_checks(name: str) -> str:
 
     Raises
     ------
-    ValueError
+    NoSuchNameError
         When no page of that name has a module.
 
     Examples
