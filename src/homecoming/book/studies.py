@@ -32,6 +32,11 @@ SELF_EMPLOYED = "Self-Employed/Entrepreneurs"
 SEXES = ["Male", "Female"]
 COLOURS_OF_SEXES = [2, 3]
 
+_ONES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+         "nineteen")  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
 
 @cache
 def questions_by_sex() -> dict[str, tuple[published.PublishedTable, published.Question]]:
@@ -166,3 +171,17 @@ def in_work() -> int:
     432
     """
     return int(both_times()[IN_KYRGYZSTAN].drop(DO_NOT_WORK).sum())
+
+
+def number_in_words(number: int) -> str:
+    """Write a whole number from 0 to 99 in words.
+
+    Examples
+    --------
+    >>> number_in_words(9), number_in_words(24)
+    ('nine', 'twenty-four')
+    """
+    if number < len(_ONES):
+        return _ONES[number]
+    tens, ones = divmod(number, 10)
+    return _TENS[tens - 2] if ones == 0 else f"{_TENS[tens - 2]}-{_ONES[ones]}"

@@ -17,10 +17,11 @@ from homecoming.teach.answers import Answer, Figures, Number
 
 def self_checks() -> Quiz:
     """Ask what kind of study it is, and what can be checked without a number of people."""
+    tables = studies.number_in_words(len(published.tables(studies.KAZAKHSTAN_KOREA)))
     return quiz(
         "kazakhstan-korea-study",
         single(
-            "Where do the figures of the three tables come from?",
+            f"Where do the figures of the {tables} tables come from?",
             {
                 "From a survey that the authors made in both countries": "They made none, and say so.",
                 "From interviews with people who came to the two countries": "The paper does use interviews "
