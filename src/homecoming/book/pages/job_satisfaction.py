@@ -46,8 +46,7 @@ def self_checks() -> Quiz:
             base - in_work,
             unit="people",
             right=f"At least so many, if all {asked} answered Table 1. It would be more if some people in "
-            "work "
-            "left the question out.",
+            "work left the question out.",
             otherwise="If everybody in work answered, how many others answered, too?",
             slips={
                 asked - in_work: "These are all people without work. Not all of them need have answered.",

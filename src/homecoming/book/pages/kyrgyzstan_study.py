@@ -38,8 +38,7 @@ def self_checks() -> Quiz:
         ),
         number(
             f"The two age groups that are named make {100 - ages} per cent of {asked} people. How many "
-            "people "
-            "are left over?",
+            "people are left over?",
             missing,
             unit="people",
             right=f"{ages} per cent of {asked}. They belong to neither age group, or gave no age.",

@@ -207,8 +207,7 @@ def answers() -> dict[str, Answer]:
             unit="per cent",
             tolerance=0.06,
             well=f"Women are {100 * asked['Female'] / asked['All']:.1f} per cent of everybody, and fewer of "
-            "the "
-            "fully satisfied.",
+            "the fully satisfied.",
             slips={
                 "This is the share of the women who said “Yes”. Turn it round: the share of women in "
                 "“Yes”.": (lambda: 100 * met["Female"] / asked["Female"]),

@@ -224,8 +224,7 @@ def self_checks() -> Quiz:
             "Why is every interval in this chapter a what-if?",
             {
                 f"{asked} people are too few for an interval": "Intervals exist for five people, and for "
-                "five "
-                "million.",
+                "five million.",
                 "Percentages do not have intervals at all": "They do, if the people were drawn at random.",
                 f"Chance did not choose the {asked} people": right(
                     "An interval computes what chance does. Here chance did nothing."
