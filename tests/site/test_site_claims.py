@@ -17,7 +17,7 @@ def tab(visit, address):
 
 def shown(tab):
     return tab.evaluate(
-        "[...document.querySelectorAll('#docket tbody tr')].filter(row => !row.hidden).length"
+        "[...document.querySelectorAll('#claims-list tbody tr')].filter(row => !row.hidden).length"
     )
 
 
@@ -30,22 +30,22 @@ def test_the_list_is_searched_and_filtered_as_the_verdicts_say(tab):
     tab.get_by_label("Paper", exact=True).select_option("Kyrgyzstan")
     there = contradicted[contradicted["study"] == "kyrgyzstan-2024"]
     assert shown(tab) == len(there)
-    tab.locator("#docket-words").fill("MAJORITY vast")
+    tab.locator("#claims-list-words").fill("MAJORITY vast")
     assert shown(tab) == 1
-    assert tab.locator("#docket output").inner_text() == f"1 of {len(found)} rows"
-    tab.locator("#docket-words").fill("no such words anywhere")
+    assert tab.locator("#claims-list output").inner_text() == f"1 of {len(found)} rows"
+    tab.locator("#claims-list-words").fill("no such words anywhere")
     assert shown(tab) == 0
 
 
 def test_every_verdict_leads_to_its_computation_in_one_click(tab):
     for name, row in claims.table().iterrows():
-        link = tab.locator("#docket tbody tr", has_text=row["claim"]).get_by_role("link").first
+        link = tab.locator("#claims-list tbody tr", has_text=row["claim"]).get_by_role("link").first
         address = link.get_attribute("href")
         if row["verdict"] == claims.CONTRADICTED:
             assert tab.locator(f"[id='{address[1:]}']").count() == 1, name
         else:
             assert address == f"#one-claim?claim={name}"
-    tab.locator("#docket tbody tr a[href='#one-claim?claim=expectations-58']").click()
+    tab.locator("#claims-list tbody tr a[href='#one-claim?claim=expectations-58']").click()
     tab.wait_for_function(
         "document.querySelector('#one-claim').textContent.includes('Claim expectations-58:')"
     )
@@ -55,6 +55,6 @@ def test_without_scripts_the_whole_list_stands_there(browser, address):
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(address + PAGE)
-    assert tab.locator("#docket tbody tr").count() == len(claims.table())
-    assert not tab.locator("#docket form").is_visible()
+    assert tab.locator("#claims-list tbody tr").count() == len(claims.table())
+    assert not tab.locator("#claims-list form").is_visible()
     context.close()

@@ -15,12 +15,9 @@ from typing import Any
 import pandas as pd
 
 from homecoming.book import pages
+from homecoming.errors import NoSuchNameError
 from homecoming.show import charts, typeset
 from homecoming.teach.answers import Answer, Figures, Verdict, judge
-
-
-class UnknownExerciseError(ValueError):
-    """There is no such exercise: the message names those of the same page, or the pages."""
 
 
 def check(name: str, answer: Any) -> Verdict:
@@ -40,8 +37,8 @@ def check(name: str, answer: Any) -> Verdict:
 
     Raises
     ------
-    UnknownExerciseError
-        When there is no such exercise.
+    NoSuchNameError
+        When there is no such exercise: the message names those of the same page, or the pages.
 
     Examples
     --------
@@ -66,12 +63,19 @@ def expected(name: str) -> object:
 
     Raises
     ------
-    UnknownExerciseError
-        When there is no such exercise, or it does not show its result.
+    NoSuchNameError
+        When there is no such exercise.
+    ValueError
+        When it does not show its result.
+
+    Examples
+    --------
+    >>> expected("plans-to-leave-2").title
+    'Who leaves, if none or all of the undecided do'
     """
     sought = _find(name)
     if not isinstance(sought, Figures) or not sought.show:
-        raise UnknownExerciseError(f"{name} does not show what should come out: that would be the answer.")
+        raise ValueError(f"{name} does not show what should come out: that would be the answer.")
     frame = sought.compute()
     if isinstance(frame, pd.Series):
         frame = frame.to_frame(frame.name or "Result")
@@ -83,15 +87,11 @@ def expected(name: str) -> object:
 
 
 def _find(name: str) -> Answer:
-    page, _, place = str(name).rpartition("-")
-    if page not in pages.pages() or not place.isdigit():
-        raise UnknownExerciseError(
-            f"there is no exercise {name!r}. Exercises are called after their page, such as “job-match-1”; "
-            f"the pages are: {', '.join(pages.pages())}"
-        )
-    answers = pages.answers(page)
-    if name not in answers:
-        raise UnknownExerciseError(
-            f"there is no exercise {name!r} to check; on its page: {', '.join(answers)}"
-        )
-    return answers[name]
+    page = str(name).rpartition("-")[0]
+    if page not in pages.pages():
+        called = "Exercises are called after their page, such as “job-match-1”. "
+        raise NoSuchNameError("page", page or name, pages.pages(), where=called)
+    found = pages.answers(page)
+    if name not in found:
+        raise NoSuchNameError("exercise to check", name, found)
+    return found[name]

@@ -1,7 +1,8 @@
-"""Two papers and three countries side by side, and theories held against rows of tables (floor 3.5).
+"""Two papers and three countries side by side, and theories held against rows of tables.
 
 Figures of different studies stand beside each other here only with what is needed to read them: who was
-counted, when, how people were chosen, and what the percentages are percentages of.
+counted, when, how people were chosen, and what the percentages are percentages of. What stands here is about
+these two papers. A further study in the data package changes nothing of it.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from homecoming import published
+from homecoming.book import studies
 from homecoming.book.studies import KAZAKHSTAN_KOREA, KYRGYZSTAN
+from homecoming.errors import NoSuchNameError
 
 COUNTRIES = ("Kazakhstan", "South Korea", "Kyrgyzstan")
 SECTORS = ("Agriculture", "Manufacturing", "Services", "Information technology", "Other")
 
-#: Rows of the Kyrgyz Table 1 in the five sectors of the other paper. Building has no place of its own there.
-_SERVICES = ("3. Transport, taxi", "5. Trade", "6. Education, science", "7. Healthcare", "8. Service sector",
-             "10. Housing and utilities sector", "11. Delivery, courier service")  # fmt: skip
-_BUILDING, _IDLE = "2. Building", "12. Do not work"
+#: Rows of the Kyrgyz Table 1 that are services in the five sectors of the other paper. Building has no place
+#: of its own there.
+TRANSPORT, _BUILDING = "3. Transport, taxi", "2. Building"
+SERVICES = (TRANSPORT, "5. Trade", "6. Education, science", "7. Healthcare", "8. Service sector",
+            "10. Housing and utilities sector", "11. Delivery, courier service")  # fmt: skip
 FITS, AGAINST, SILENT = READINGS = ("fits", "speaks against", "cannot tell")
 
 
@@ -44,9 +48,9 @@ def employment(count_self_employed: bool = True) -> pd.DataFrame:
     {'Kazakhstan': 83.7, 'South Korea': 83.1, 'Kyrgyzstan': 83.9}
     """
     status = published.load(f"{KAZAKHSTAN_KOREA}/table-1").percentages()
-    rows = ["Employed"] + (["Self-Employed/Entrepreneurs"] if count_self_employed else [])
-    idle = published.load(f"{KYRGYZSTAN}/table-1").percentages().at[_IDLE, "In Kyrgyzstan"]
-    figures = [*status.loc[rows].sum(), 100 - idle]
+    rows = ["Employed"] + ([studies.SELF_EMPLOYED] if count_self_employed else [])
+    sectors_now = published.load(f"{KYRGYZSTAN}/table-1").percentages()[studies.IN_KYRGYZSTAN]
+    figures = [*status.loc[rows].sum(), 100 - sectors_now[studies.DO_NOT_WORK]]
     return pd.DataFrame([figures], index=["In work"], columns=list(COUNTRIES))
 
 
@@ -66,7 +70,7 @@ def sectors(building: str = "Manufacturing") -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    NoSuchNameError
         If building is put anywhere else.
 
     Examples
@@ -75,19 +79,20 @@ def sectors(building: str = "Manufacturing") -> pd.DataFrame:
     {'Kazakhstan': 40.8, 'South Korea': 45.6, 'Kyrgyzstan': 70.3}
     """
     if building not in ("Manufacturing", "Other"):
-        raise ValueError(f"Building goes to Manufacturing or to Other, not to {building!r}.")
-    theirs = published.load(f"{KAZAKHSTAN_KOREA}/table-2").percentages().set_axis(list(SECTORS))
-    ours = published.load(f"{KYRGYZSTAN}/table-1").percentages()["In Kyrgyzstan"].drop(_IDLE)
+        raise NoSuchNameError("place for builders", building, ("Manufacturing", "Other"))
+    other_paper = published.load(f"{KAZAKHSTAN_KOREA}/table-2").percentages().set_axis(list(SECTORS))
+    sectors_now = published.load(f"{KYRGYZSTAN}/table-1").percentages()[studies.IN_KYRGYZSTAN]
+    in_work = sectors_now.drop(studies.DO_NOT_WORK)
     places = {
         "1. Industry": "Manufacturing",
         _BUILDING: building,
         "4. Agriculture": "Agriculture",
         "9. Information technology sector (IT)": "Information technology",
         "Other": "Other",
-        **dict.fromkeys(_SERVICES, "Services"),
+        **dict.fromkeys(SERVICES, "Services"),
     }
-    grouped = ours.groupby(ours.index.map(places)).sum().reindex(list(SECTORS))
-    joined = theirs.set_axis(list(COUNTRIES[:2]), axis=1)
+    grouped = in_work.groupby(in_work.index.map(places)).sum().reindex(list(SECTORS))
+    joined = other_paper.set_axis(list(COUNTRIES[:2]), axis=1)
     return joined.assign(Kyrgyzstan=100 * grouped / grouped.sum())
 
 
@@ -104,7 +109,6 @@ def designs() -> pd.DataFrame:
     >>> designs().loc["How many", "Kyrgyzstan"]
     '515; fewer for questions about work'
     """
-    respondents = published.load(f"{KYRGYZSTAN}/table-2").respondents
     rows = {
         "Who": (
             "return migrants; by the text ethnic Kazakhs and Koreans, many of whom never lived there before",
@@ -114,12 +118,12 @@ def designs() -> pd.DataFrame:
             "not stated; figures credited to statistics offices and an agency's reports",
             "purposive: people who fit one description and could be found",
         ),
-        "How many": ("not stated", f"{respondents}; fewer for questions about work"),
+        "How many": ("not stated", f"{studies.asked()['All']}; fewer for questions about work"),
         "When": ("2023, by the tables' titles and sources", "October and November 2022"),
         "Per cent of": ("not stated", "everybody asked, or those who answered; not stated"),
         "Men and women": ("not shown", "shown in most tables"),
     }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["Kazakhstan, South Korea", "Kyrgyzstan"])
+    return pd.DataFrame.from_dict(rows, orient="index", columns=[*studies.PLACES.values()])
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,8 @@ def rows() -> tuple[Row, ...]:
     >>> len({row.theory for row in rows()})
     10
     """
-    kz, sk, everybody = "Kazakhstan (%)", "South Korea (%)", "For all those reviewed"
+    kz, sk = studies.KAZAKHSTAN, studies.SOUTH_KOREA
+    everybody = studies.table_of("plans-to-leave").whole
     both, home = KAZAKHSTAN_KOREA, KYRGYZSTAN
     neoclassical, nelm, structuralism = (
         "Neoclassical economics",
@@ -193,7 +198,8 @@ def rows() -> tuple[Row, ...]:
             "cassarino2004",
             "Return is a sum that did not come out: work is lost by it.",
             home,
-            "table-1[12. Do not work|In Kyrgyzstan] - table-1[12. Do not work|In Russia]",
+            f"table-1[{studies.DO_NOT_WORK}|{studies.IN_KYRGYZSTAN}]"
+            f" - table-1[{studies.DO_NOT_WORK}|{studies.IN_RUSSIA}]",
             "points more without work than in Russia",
             FITS,
             "The share without work doubled. Pay here and there was not asked, so the sum itself is unknown.",
@@ -203,7 +209,7 @@ def rows() -> tuple[Row, ...]:
             "cassarino2004",
             "Target earners come back with savings and invest them.",
             both,
-            f"table-1[Self-Employed/Entrepreneurs|{kz}]",
+            f"table-1[{studies.SELF_EMPLOYED}|{kz}]",
             "self-employed in Kazakhstan",
             FITS,
             "One in seven works for himself or herself. The paper also reads it as a lack of jobs.",
@@ -243,7 +249,7 @@ def rows() -> tuple[Row, ...]:
             "cassarino2004",
             "Return is a stage, not an end.",
             home,
-            f"table-8[Yes|{everybody}] + table-8[Hesitate to respond|{everybody}]",
+            f"table-8[Yes|{everybody}] + table-8[{studies.HESITATE}|{everybody}]",
             "plan to leave or do not know",
             FITS,
             "Half do not say No, though only three months and one country were asked about.",
@@ -276,7 +282,8 @@ def rows() -> tuple[Row, ...]:
             "table-1[9. Information technology sector (IT)|Difference]",
             "points more in information technology",
             SILENT,
-            "Five people more of 515. A sector is not an innovation, and time abroad was not reported.",
+            f"Five people more of {studies.asked()['All']}. A sector is not an innovation, and time abroad "
+            "was not reported.",
         ),
         Row(
             "Cassarino",
@@ -341,8 +348,8 @@ def _told(row: Row) -> Mapping[str, str]:
     where, figure = "", ""
     if row.formula:
         tables = {cell.table for cell in published.references(row.study, row.formula)}
-        country = COUNTRIES[2] if row.study == KYRGYZSTAN else "Kazakhstan, South Korea"
-        where = f"{country}: " + ", ".join(f"Table {published.load(name).number}" for name in sorted(tables))
+        numbers = ", ".join(f"Table {published.load(name).number}" for name in sorted(tables))
+        where = f"{studies.PLACES[row.study]}: {numbers}"
         figure = f"{published.resolve(row.study, row.formula)} {row.figure}"
     return {
         "theory": row.theory,

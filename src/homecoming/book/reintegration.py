@@ -1,6 +1,6 @@
-"""An index of reintegration: many indicators in one figure, and what the choices behind it do (floor 4).
+"""An index of reintegration: many indicators in one figure, and what the choices behind it do.
 
-The Kyrgyz study names an integral assessment of reintegration and computes none. This room builds one, step
+The Kyrgyz study names an integral assessment of reintegration and computes none. This module builds one, step
 by step as the OECD/JRC handbook asks (Nardo et al. 2008): choose indicators, code their answers, weight the
 dimensions, aggregate them, and then see what other choices would have given (:func:`sensitivity`).
 
@@ -11,7 +11,7 @@ person go together is not printed; no index of persons can be made of these tabl
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,10 +19,11 @@ import numpy as np
 import pandas as pd
 
 from homecoming import published
+from homecoming.book import studies
+from homecoming.errors import NoSuchNameError
 from homecoming.results import Result
 
-STUDY = "kyrgyzstan-2024"
-GROUPS = ("All", "Male", "Female")
+GROUPS = ("All", *studies.SEXES)
 DIMENSIONS = ("Economic", "Social", "Psychosocial")
 
 #: Credit for the answers of a three-step scale (bad, satisfactory, good) and a four-step scale (no to yes).
@@ -59,7 +60,7 @@ AGGREGATIONS = ("arithmetic mean", "geometric mean", "lowest dimension")
 
 
 @dataclass(frozen=True, eq=False)
-class Indicator:
+class ScoredIndicator:
     """One indicator: a question of the survey with its scale.
 
     Attributes
@@ -102,7 +103,7 @@ class Indicator:
 
         Examples
         --------
-        >>> family = next(i for i in indicators() if i.id == "family-relations")
+        >>> family = next(i for i in scored_indicators() if i.id == "family-relations")
         >>> round(family.score("equal steps", "All"), 2)
         84.35
         """
@@ -150,24 +151,24 @@ class Composite(Result):
 
 
 @cache
-def indicators() -> tuple[Indicator, ...]:
+def scored_indicators() -> tuple[ScoredIndicator, ...]:
     """Give the indicators of reintegration that the Kyrgyz study reports.
 
     Returns
     -------
-    tuple of Indicator
+    tuple of ScoredIndicator
         Fifteen assessments and, with ``core`` False, being in work and having no plans to leave. The
         dimension of each is the section of the paper in which it stands.
 
     Examples
     --------
-    >>> len([i for i in indicators() if i.core])
+    >>> len([i for i in scored_indicators() if i.core])
     15
     """
     good = ("Bad", "Satisfactory", "Good")
     agree = ("No", "Mostly no", "Mostly yes", "Yes")
     rather = ("No", "Rather no than yes", "Rather yes, than no", "Yes")
-    hesitant = "Hesitate to respond"
+    hesitant = studies.HESITATE
     economic, social, psychosocial = DIMENSIONS
     return (
         _from_table("job-match", "Job matches abilities", economic, 2, agree),
@@ -205,7 +206,7 @@ def scores(
     Parameters
     ----------
     coding, group, undecided
-        As in :meth:`Indicator.score`.
+        As in :meth:`ScoredIndicator.score`.
     extra : sequence of str
         Identifiers of indicators to add to the fifteen assessments: "in-work", "plans-to-leave".
     reported_by_sex : bool
@@ -218,23 +219,23 @@ def scores(
 
     Raises
     ------
-    ValueError
-        If a choice has no such value; the message lists the values.
+    NoSuchNameError
+        If a choice has no such value.
 
     Examples
     --------
     >>> scores().groupby("dimension", sort=False)["score"].mean().round(1).to_dict()
     {'Economic': 54.3, 'Social': 49.5, 'Psychosocial': 63.0}
     """
-    _require("coding", coding, CODINGS)
-    _require("group", group, GROUPS)
-    _require("undecided", undecided, ("kept", "left out"))
-    added = [i.id for i in indicators() if not i.core]
+    _one_of("coding", coding, CODINGS)
+    _one_of("group", group, GROUPS)
+    _one_of("undecided", undecided, ("kept", "left out"))
+    added = [i.id for i in scored_indicators() if not i.core]
     for name in extra:
-        _require("extra indicator", name, added)
+        _one_of("extra indicator", name, added)
     used = [
         i
-        for i in indicators()
+        for i in scored_indicators()
         if (i.core or i.id in extra) and not (reported_by_sex and i.shares["Male"].isna().all())
     ]
     return pd.DataFrame(
@@ -284,7 +285,7 @@ def composite(
     >>> composite(scores("anything but bad")).dimensions.round(1).to_dict()
     {'Economic': 71.4, 'Social': 86.2, 'Psychosocial': 84.8}
     """
-    _require("aggregation", aggregation, AGGREGATIONS)
+    _one_of("aggregation", aggregation, AGGREGATIONS)
     kept = scored.dropna(subset="score")
     if kept.empty or not kept["score"].between(0, 100).all():
         raise ValueError("An index needs at least one indicator, each with a score from 0 to 100.")
@@ -352,7 +353,7 @@ def sensitivity(group: str = "All", *, reported_by_sex: bool = False) -> pd.Data
     >>> sensitivity()["index"].agg(["min", "max"]).round(1).to_dict()["max"] > 80
     True
     """
-    _require("group", group, GROUPS)
+    _one_of("group", group, GROUPS)
     rows = []
     for (words, extra), undecided, coding in itertools.product(
         SELECTIONS.items(), ("kept", "left out"), CODINGS
@@ -423,20 +424,20 @@ def _from_table(
     scale: Sequence[str],
     undecided: str = "",
     core: bool = True,
-) -> Indicator:
-    printed = published.load(f"{STUDY}/table-{number}").percentages(question)
+) -> ScoredIndicator:
+    printed = published.load(f"{studies.KYRGYZSTAN}/table-{number}").percentages(question)
     # The whole group comes first in every table, then men and women; Table 5 has the whole group alone.
     printed.columns = list(GROUPS[: printed.shape[1]])
     printed = printed.reindex(columns=list(GROUPS))
     hesitant = printed.loc[undecided] if undecided else pd.Series(0.0, index=list(GROUPS))
-    return Indicator(question, label, dimension, printed.loc[list(scale)], hesitant, core)
+    return ScoredIndicator(question, label, dimension, printed.loc[list(scale)], hesitant, core)
 
 
 def _from_text(
     id: str, label: str, dimension: str, good: str, middle: str = "", by_sex: bool = False
-) -> Indicator:
+) -> ScoredIndicator:
     """An indicator that the paper prints in its sentences only."""
-    printed = published.text_figures(STUDY).set_index("id")["value"]
+    printed = published.text_figures(studies.KYRGYZSTAN).set_index("id")["value"]
     suffixes = {"All": "", "Male": "-men", "Female": "-women"} if by_sex else {"All": ""}
     rows = {"positive": {group: printed[good + suffix] for group, suffix in suffixes.items()}}
     if middle:
@@ -444,27 +445,28 @@ def _from_text(
         share, rest = printed[good], printed[middle]
         rows = {"Bad": {"All": 100 - share - rest}, "Satisfactory": {"All": rest}, "Good": {"All": share}}
     shares = pd.DataFrame.from_dict(rows, orient="index").reindex(columns=list(GROUPS))
-    return Indicator(id, label, dimension, shares, pd.Series(0.0, index=list(GROUPS)))
+    return ScoredIndicator(id, label, dimension, shares, pd.Series(0.0, index=list(GROUPS)))
 
 
-def _in_work(dimension: str) -> Indicator:
-    idle = published.load(f"{STUDY}/table-1").percentages().at["12. Do not work", "In Kyrgyzstan"]
+def _in_work(dimension: str) -> ScoredIndicator:
+    printed = published.load(f"{studies.KYRGYZSTAN}/table-1").percentages()
+    idle = printed.at[studies.DO_NOT_WORK, studies.IN_KYRGYZSTAN]
     shares = pd.DataFrame({"All": [idle, 100 - idle]}, index=["Does not work", "Works"]).reindex(
         columns=list(GROUPS)
     )
-    return Indicator(
+    return ScoredIndicator(
         "in-work", "Is in work", dimension, shares, pd.Series(0.0, index=list(GROUPS)), core=False
     )
 
 
-def _require(what: str, given: str, known) -> None:
-    if given not in known:
-        raise ValueError(f"There is no {what} {given!r}. There are: {', '.join(known)}.")
+def _one_of(kind: str, name: str, possibilities: Collection[str]) -> None:
+    if name not in possibilities:
+        raise NoSuchNameError(kind, name, possibilities)
 
 
 def _weights(weights: str | Mapping[str, float], dimensions: Sequence[str]) -> pd.Series:
     if isinstance(weights, str):
-        _require("set of weights", weights, WEIGHTS)
+        _one_of("set of weights", weights, WEIGHTS)
         weights = dict(zip(DIMENSIONS, WEIGHTS[weights], strict=True))
     unknown = [name for name in dimensions if name not in weights]
     if unknown:

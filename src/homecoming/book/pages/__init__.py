@@ -16,6 +16,7 @@ import pkgutil
 from functools import lru_cache
 from types import ModuleType
 
+from homecoming.errors import NoSuchNameError
 from homecoming.teach.answers import Answer
 
 
@@ -40,13 +41,9 @@ def page(name: str) -> ModuleType:
     name : str
         The page's name, the last part of its address: ``"job-match"``.
 
-    Returns
-    -------
-    module
-
     Raises
     ------
-    ValueError
+    NoSuchNameError
         When no page of that name has a module.
 
     Examples
@@ -55,7 +52,7 @@ def page(name: str) -> ModuleType:
     'homecoming.book.pages.job_match'
     """
     if name not in pages():
-        raise ValueError(f"no page {name!r} has a module; there are: {', '.join(pages())}")
+        raise NoSuchNameError("page with a module", name, pages())
     return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
 
 
@@ -74,7 +71,7 @@ def answers(name: str) -> dict[str, Answer]:
 
     Raises
     ------
-    ValueError
+    NoSuchNameError
         When no page of that name has a module.
 
     Examples
@@ -93,13 +90,9 @@ def self_checks(name: str) -> str:
     name : str
         The page's name.
 
-    Returns
-    -------
-    str
-
     Raises
     ------
-    ValueError
+    NoSuchNameError
         When no page of that name has a module.
 
     Examples

@@ -1,35 +1,39 @@
-"""The page on obstacles (Issayeva and Eun 2025, Table 3)."""
+"""``kazakhstan-korea/challenges``: what stands in the way? (Issayeva and Eun 2025, Table 3)
+
+Questions on a column that does not add up; exercises on shares of the named obstacles, and on bounds for
+people who named two of them.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
+from homecoming.book.studies import KAZAKHSTAN, KAZAKHSTAN_KOREA, SOUTH_KOREA
 from homecoming.selfcheck import Quiz, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures
 
-KAZAKHSTAN, KOREA = "Kazakhstan (%)", "South Korea (%)"
-
-
+TABLE = f"{KAZAKHSTAN_KOREA}/table-3"
 MONEY, PAPERS = "Access to Capital for Entrepreneurship", "Bureaucratic Hurdles"
 
 
 def self_checks() -> Quiz:
     """Ask what a column that does not add up can mean."""
-    shown = published.load("kazakhstan-korea-2025/table-3").percentages()
+    shown = published.load(TABLE).percentages()
     sums = shown.sum().round(1)
     return quiz(
         "challenges",
         single(
-            f"Korea's column adds up to {sums[KOREA]}. How many obstacles could each person name?",
+            f"Korea's column adds up to {sums[SOUTH_KOREA]}. How many obstacles could each person name?",
             {
                 "One; a fifth of the people named none of the four": "It could be so. But then a row "
                 f"“none” or “other” is missing, and Kazakhstan's {sums[KAZAKHSTAN]} would be too much.",
                 "The paper does not say, and the sum does not tell": right(
                     "Both other readings stay open, and each changes what the figures mean."
                 ),
-                f"Several; 100 people named about {sums[KOREA]:.0f} obstacles together": "It could be so. "
-                "But the paper does not say it, and one answer each is not ruled out in Korea.",
+                f"Several; 100 people named about {sums[SOUTH_KOREA]:.0f} obstacles "
+                "together": "It could be so. But the paper does not say it, and one answer each is not "
+                "ruled out in Korea.",
             },
         ),
         single(
@@ -47,19 +51,19 @@ def self_checks() -> Quiz:
         ),
         number(
             "By how many points is money named more often in Kazakhstan than in Korea?",
-            shown.at[MONEY, KAZAKHSTAN] - shown.at[MONEY, KOREA],
+            shown.at[MONEY, KAZAKHSTAN] - shown.at[MONEY, SOUTH_KOREA],
             tolerance=0.051,
             unit="points",
             right="The text calls it “slightly”. It is the widest gap of the table.",
             otherwise="Take Korea's figure from Kazakhstan's in the row on access to capital.",
             mistakes={
-                shown.at[MONEY, KOREA]
+                shown.at[MONEY, SOUTH_KOREA]
                 - shown.at[
                     MONEY, KAZAKHSTAN
                 ]: "You have taken Kazakhstan's figure from Korea's. Turn it round.",
                 100
                 * (
-                    shown.at[MONEY, KAZAKHSTAN] / shown.at[MONEY, KOREA] - 1
+                    shown.at[MONEY, KAZAKHSTAN] / shown.at[MONEY, SOUTH_KOREA] - 1
                 ): "This is the gap in per cent of Korea's figure. Points are a plain difference.",
             },
         ),
@@ -67,8 +71,8 @@ def self_checks() -> Quiz:
             "After money, which obstacle is named most often?",
             {
                 "Bureaucracy": right(
-                    f"{shown.at[PAPERS, KAZAKHSTAN]} and {shown.at[PAPERS, KOREA]} per cent: second in both "
-                    "countries."
+                    f"{shown.at[PAPERS, KAZAKHSTAN]} and {shown.at[PAPERS, SOUTH_KOREA]} per cent: second in "
+                    "both countries."
                 ),
                 "Recognition of qualifications": "The text speaks of it next. In the table it is third in "
                 "both countries.",
@@ -80,11 +84,11 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    shown = published.load("kazakhstan-korea-2025/table-3").percentages()
+    shown = published.load(TABLE).percentages()
     column = shown[KAZAKHSTAN]
     rescaled = 100 * shown / shown.sum()
-    gaps = (rescaled[KAZAKHSTAN] - rescaled[KOREA]).abs()
-    before = (shown[KAZAKHSTAN] - shown[KOREA]).abs().max()
+    gaps = (rescaled[KAZAKHSTAN] - rescaled[SOUTH_KOREA]).abs()
+    before = (shown[KAZAKHSTAN] - shown[SOUTH_KOREA]).abs().max()
 
     def both() -> pd.Series:
         # Everybody named one at least: what exceeds 100 are second, third and fourth mentions.

@@ -1,4 +1,8 @@
-"""The chapter on claims and verdicts."""
+"""``reading-tables/claims-on-trial``: what the papers say, and what their tables say to it
+
+A chart that counts the verdicts, the list of all claims, and the computation behind any one; then the
+questions and exercises of the page.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,6 @@ from functools import cache
 
 import pandas as pd
 
-from homecoming import published
 from homecoming.book import studies
 from homecoming.checks import claims
 from homecoming.kernelfree import Explorer, interact, select
@@ -15,25 +18,37 @@ from homecoming.show import charts
 from homecoming.show.filterable import Filterable, filterable
 from homecoming.teach.answers import Answer, Figures, Number
 
-STUDY = "kyrgyzstan-2024"
+
+def _of_the_book() -> pd.DataFrame:
+    # The claims of the two papers, whatever else the data package holds.
+    return pd.concat([claims.table(study) for study in studies.PLACES])
 
 
 @cache
-def docket() -> Filterable:
-    """Set all claims as a table to search; a contradicted claim leads to the cell that computes it.
-
-    Returns
-    -------
-    Filterable
+def tally() -> charts.Chart:
+    """Draw how many claims of each paper got which verdict.
 
     Examples
     --------
-    >>> 'href="#claim-plans-vast-majority"' in docket().html
+    >>> "contradicted: Kazakhstan, South Korea" in tally().alt
     True
     """
-    found = claims.table()
-    papers = {studies.KAZAKHSTAN_KOREA: "Kazakhstan, South Korea", studies.KYRGYZSTAN: "Kyrgyzstan"}
-    paper = found["study"].map(papers)
+    found = _of_the_book()
+    counted = pd.crosstab(found["verdict"], found["study"].map(studies.PLACES)).reindex(list(claims.VERDICTS))
+    return charts.bars(counted, title="Verdicts", unit="claims", decimals=0)
+
+
+@cache
+def claims_list() -> Filterable:
+    """Set all claims as a table to search; a contradicted claim leads to the cell that computes it.
+
+    Examples
+    --------
+    >>> 'href="#claim-plans-vast-majority"' in claims_list().html
+    True
+    """
+    found = _of_the_book()
+    paper = found["study"].map(studies.PLACES)
     shown = pd.DataFrame(
         {
             "verdict": found["verdict"],
@@ -51,7 +66,7 @@ def docket() -> Filterable:
     }
     return filterable(
         shown,
-        name="docket",
+        name="claims-list",
         caption="Claims of the two papers, in our words",
         filters=["verdict", "paper", "about"],
         hidden=["paper", "about"],
@@ -64,10 +79,6 @@ def docket() -> Filterable:
 def one_claim() -> Explorer:
     """Show the computation behind any one claim.
 
-    Returns
-    -------
-    Explorer
-
     Examples
     --------
     >>> "48.7" in one_claim().state(claim="plans-vast-majority")
@@ -77,35 +88,16 @@ def one_claim() -> Explorer:
         lambda claim: claims.assess(claim),
         name="one-claim",
         title="The computation behind a claim",
-        claim=select(list(claims.table().index), label="Claim", default="plans-vast-majority"),
+        claim=select(list(_of_the_book().index), label="Claim", default="plans-vast-majority"),
     )
-
-
-@cache
-def tally() -> charts.Chart:
-    """Draw how many claims of each paper got which verdict.
-
-    Returns
-    -------
-    Chart
-
-    Examples
-    --------
-    >>> "contradicted: Kazakhstan, South Korea" in tally().alt
-    True
-    """
-    found = claims.table()
-    names = {studies.KAZAKHSTAN_KOREA: "Kazakhstan, South Korea", studies.KYRGYZSTAN: "Kyrgyzstan"}
-    counted = pd.crosstab(found["verdict"], found["study"].map(names)).reindex(list(claims.VERDICTS))
-    return charts.bars(counted, title="Verdicts", unit="claims", decimals=0)
 
 
 def self_checks() -> Quiz:
     """Ask for verdicts, yardsticks and patterns."""
-    table = published.load(f"{STUDY}/table-9")
-    verdicts = claims.table()["verdict"].value_counts()
+    table = studies.table_of("expectations")
+    verdicts = _of_the_book()["verdict"].value_counts()
     borne_out = verdicts["holds"] + verdicts["holds with a reservation"]
-    partly = table.percentages()[table.whole].drop(["Yes", "Hesitate to respond"]).sum()
+    partly = table.percentages()[table.whole].drop(["Yes", studies.HESITATE]).sum()
     flat = table.printed("No", table.whole)
     rulings = {limit: claims.assess("sectors-differ-slightly", slight=limit).verdict for limit in (10, 15)}
     limit_of = {verdict: limit for limit, verdict in rulings.items()}
@@ -175,10 +167,10 @@ def answers() -> dict[str, Answer]:
 
     return {
         "claims-on-trial-1": Figures(
-            lambda: claims.table(STUDY)["verdict"].value_counts(),
+            lambda: claims.table(studies.KYRGYZSTAN)["verdict"].value_counts(),
             tolerance=0,
             well="Nearly half of the claims hold, with or without a reservation.",
-            slips={"These are both studies together.": lambda: claims.table()["verdict"].value_counts()},
+            slips={"These are both studies together.": lambda: _of_the_book()["verdict"].value_counts()},
             show="bars",
             caption="Claims of the Kyrgyz study by verdict",
         ),

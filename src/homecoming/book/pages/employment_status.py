@@ -1,17 +1,22 @@
-"""The page on employment status (Issayeva and Eun 2025, Table 1)."""
+"""``kazakhstan-korea/employment-status``: who is in work? (Issayeva and Eun 2025, Table 1)
+
+Questions on who counts as being in work and of whom a rate is; exercises on participation, and on a small
+gap.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
+from homecoming.book import studies
 from homecoming.kernelfree import Explorer, interact, select
 from homecoming.published import PublishedTable
 from homecoming.selfcheck import Quiz, number, quiz, right, single
 from homecoming.show import charts, typeset
 from homecoming.teach.answers import Answer, Figures, Number
 
-OWN = "Self-Employed/Entrepreneurs"
+TABLE = f"{studies.KAZAKHSTAN_KOREA}/table-1"
 
 
 def employment_rates(table: PublishedTable) -> Explorer:
@@ -53,9 +58,9 @@ def employment_rates(table: PublishedTable) -> Explorer:
 
 def self_checks() -> Quiz:
     """Ask who counts as being in work, and of whom a rate is."""
-    shown = published.load("kazakhstan-korea-2025/table-1").percentages()
-    kazakhstan, korea = shown["Kazakhstan (%)"], shown["South Korea (%)"]
-    in_work = (shown.loc["Employed"] + shown.loc[OWN]).round(1)
+    shown = published.load(TABLE).percentages()
+    kazakhstan, korea = shown[studies.KAZAKHSTAN], shown[studies.SOUTH_KOREA]
+    in_work = (shown.loc["Employed"] + shown.loc[studies.SELF_EMPLOYED]).round(1)
     force = kazakhstan.drop("Not in Labor Force").sum()
     return quiz(
         "employment-status",
@@ -105,8 +110,8 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    shown = published.load("kazakhstan-korea-2025/table-1").percentages()
-    in_work = shown.loc["Employed"] + shown.loc[OWN]
+    shown = published.load(TABLE).percentages()
+    in_work = shown.loc["Employed"] + shown.loc[studies.SELF_EMPLOYED]
 
     def participation() -> pd.Series:
         return 100 - shown.loc["Not in Labor Force"]

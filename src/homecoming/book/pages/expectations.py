@@ -1,38 +1,36 @@
-"""The page on expectations (Yudina and Osadchaya 2024, Table 9)."""
+"""``kyrgyzstan/expectations``: did the return meet expectations? (Yudina and Osadchaya 2024, Table 9)
+
+Questions on what “not fully met” covers, and what a subtotal hides; exercises on three ways to count, and on
+the widest gap between men and women in the whole paper.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 import pandas as pd
 
 from homecoming import published
-from homecoming.people import survey
+from homecoming.book import studies
 from homecoming.selfcheck import Quiz, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures
 
-OPEN = "Hesitate to respond"
-
-
-YES = ["Yes", "Rather yes, than no"]
-
-
-NO = ["No", "Rather no than yes"]
+TABLE = f"{studies.KYRGYZSTAN}/table-9"
 
 
 def self_checks() -> Quiz:
     """Ask what “not fully met” covers, and what a subtotal hides."""
-    table = published.load("kyrgyzstan-2024/table-9")
+    table = published.load(TABLE)
     shown = table.as_printed().astype(float)
     gap = (shown["Male"] - shown["Female"]).round(1)
     whole = table.whole
-    partly = table.percentages()[whole].drop(["Yes", OPEN]).sum()
+    partly = table.percentages()[whole].drop(["Yes", studies.HESITATE]).sum()
     flat, unmet = table.printed("No", whole), table.printed("No + rather no than yes", whole)
-    people = survey.rebuild()
-    plans = published.load("kyrgyzstan-2024/table-8")
+    people = studies.rebuilt()
+    plans = studies.table_of("plans-to-leave")
     leave = plans.printed("Yes", plans.whole)
     leavers = int(people.counts("plans-to-leave").at["Yes", "All"])
-    disappointed = int(people.counts("expectations").loc[NO, "All"].sum())
+    disappointed = int(
+        people.counts("expectations").loc[studies.both_kinds("expectations", "No"), "All"].sum()
+    )
     return quiz(
         "expectations",
         number(
@@ -85,40 +83,36 @@ def self_checks() -> Quiz:
     )
 
 
-def _shown(table: published.PublishedTable, asked: Iterable[published.Question]) -> list[pd.DataFrame]:
-    return [table.percentages(question.id) for question in asked]
-
-
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    found = survey.rebuild().counts("expectations")["All"]
-    table = published.load("kyrgyzstan-2024/table-9")
+    found = studies.rebuilt().counts("expectations")["All"]
+    table = published.load(TABLE)
     printed = float(table.printed("Yes + rather yes, than no", table.whole))
 
     def three_ways() -> pd.Series:
-        both = found[YES].sum()
+        both = found[studies.both_kinds("expectations", "Yes")].sum()
         return 100 * pd.Series(
             {
                 "full yes": found["Yes"] / found.sum(),
                 "both yes": both / found.sum(),
-                "both yes of decided": both / (found.sum() - found[OPEN]),
+                "both yes of decided": both / (found.sum() - found[studies.HESITATE]),
             }
         )
 
     def widest(signed: bool = False, every: bool = True) -> pd.Series:
-        gaps = {}
-        for name in published.tables("kyrgyzstan-2024"):
-            one = published.load(name)
-            if "Male" in one.groups:
-                asked = one.questions if every else one.questions[:1]
-                apart = pd.concat(shown["Male"] - shown["Female"] for shown in _shown(one, asked))
-                gaps[name] = apart.max() if signed else apart.abs().max()
+        gaps: dict[str, float] = {}
+        for one, question in studies.questions_by_sex().values():
+            if every or question == one.questions[0]:
+                shown = one.percentages(question.id)
+                apart = shown["Male"] - shown["Female"]
+                gap = apart.max() if signed else apart.abs().max()
+                gaps[one.name] = max(gap, gaps.get(one.name, gap))
         return pd.Series(gaps)
 
     return {
         "expectations-1": Figures(
             three_ways,
-            well="From one in four to nearly two in three, with the same 515 people.",
+            well=f"From one in four to nearly two in three, with the same {found.sum()} people.",
             slips={
                 "You took the printed subtotal, a sum of rounded figures. Add people, then divide.": lambda: (
                     three_ways().where(three_ways().index != "both yes", printed)

@@ -1,19 +1,25 @@
-"""The page on relations in the family (Yudina and Osadchaya 2024, Table 6)."""
+"""``kyrgyzstan/family-relations``: how are relations in the family? (Yudina and Osadchaya 2024, Table 6)
+
+Questions on time, small numbers, and who is not in the table; exercises on two ways to compare, and on what
+one person changes.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
-from homecoming.people import survey
+from homecoming.book import studies
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures
+
+TABLE = f"{studies.KYRGYZSTAN}/table-6"
 
 
 def self_checks() -> Quiz:
     """Ask about time, small numbers, and who is not in the table."""
-    found = survey.rebuild().counts("family-relations")
-    table = published.load("kyrgyzstan-2024/table-6")
+    found = studies.rebuilt().counts("family-relations")
+    table, asked = published.load(TABLE), studies.asked()
     bad = found.loc["Bad"]
 
     def both(option: str) -> str:
@@ -30,12 +36,14 @@ def self_checks() -> Quiz:
                 ),
                 f"Yes: {table.printed('Good', table.whole)} per cent of the people say “Good”": "They are "
                 "good now. How they were before was not asked.",
-                f"No: only {bad['All']} people out of 515 say “Bad”": "Even if many said so, it would still "
+                f"No: only {bad['All']} people out of {asked['All']} say “Bad”": "Even if many said so, it "
+                "would still "
                 "be one time only.",
             },
         ),
         number(
-            f"{table.printed('Bad', 'Female')} per cent of 210 women say “Bad”. How many women is that?",
+            f"{table.printed('Bad', 'Female')} per cent of {asked['Female']} women say “Bad”. How many women "
+            "is that?",
             int(bad["Female"]),
             unit="women",
             right=f"{bad['Female']} women, and {bad['Male']} men. Do not build a theory on so few.",
@@ -66,7 +74,7 @@ def self_checks() -> Quiz:
                 ),
                 f"The {bad['All']} people who answered “Bad”": "They were asked, and they are in the table.",
                 "People who did not want to speak about their family": right("They may not have taken part."),
-                "Men, because they often stay away for long": "305 men are in the table.",
+                "Men, because they often stay away for long": f"{asked['Male']} men are in the table.",
             },
         ),
     )
@@ -74,8 +82,8 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    found = survey.rebuild().counts("family-relations")
-    shown = published.load("kyrgyzstan-2024/table-6").percentages()
+    found = studies.rebuilt().counts("family-relations")
+    shown = published.load(TABLE).percentages()
 
     def compare() -> pd.Series:
         men, women = (100 * found.at["Bad", sex] / found[sex].sum() for sex in ("Male", "Female"))

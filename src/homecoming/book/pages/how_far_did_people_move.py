@@ -1,4 +1,8 @@
-"""The chapter on the index of dissimilarity."""
+"""``reading-tables/how-far-did-people-move``: one number for two columns
+
+Widgets that measure how far two columns are apart, and that show how many moves two columns can hide; then
+the questions and exercises of the page.
+"""
 
 from __future__ import annotations
 
@@ -10,35 +14,14 @@ from homecoming import published
 from homecoming.book import studies
 from homecoming.checks import inference
 from homecoming.kernelfree import Explorer, checkbox, interact, radio, select
-from homecoming.people import survey
 from homecoming.selfcheck import Quiz, number, quiz, right, single
 from homecoming.show import charts, typeset
 from homecoming.teach.answers import Answer, Number
-
-MERGED = {
-    "Agriculture": ["4. Agriculture"],
-    "Manufacturing": ["1. Industry", "2. Building", "10. Housing and utilities sector"],
-    "Services": [
-        "3. Transport, taxi",
-        "5. Trade",
-        "6. Education, science",
-        "7. Healthcare",
-        "8. Service sector",
-        "11. Delivery, courier service",
-    ],
-    "Information technology": ["9. Information technology sector (IT)"],
-    "Other": ["Other"],
-    "Do not work": ["12. Do not work"],
-}
 
 
 @cache
 def how_far() -> Explorer:
     """Measure how far two columns of sectors or of employment are apart.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -53,10 +36,10 @@ def how_far() -> Explorer:
 
     def view(columns: str, workers_only: bool = False):
         if columns == russia:
-            people = both_times()
+            people = studies.both_times()
             if workers_only:
-                people = people.drop(index="12. Do not work")
-            first, second = people["In Russia"], people["In Kyrgyzstan"]
+                people = people.drop(index=studies.DO_NOT_WORK)
+            first, second = people[studies.IN_RUSSIA], people[studies.IN_KYRGYZSTAN]
             shares = 100 * people / people.sum()
             found = inference.dissimilarity(first, second)
             if found.people is None:
@@ -84,24 +67,6 @@ def how_far() -> Explorer:
         columns=select([russia, *other], label="Columns"),
         workers_only=checkbox(label="Only people in work", only_if={"columns": [russia]}),
     )
-
-
-@cache
-def both_times() -> pd.DataFrame:
-    """Count people by sector in Russia and in Kyrgyzstan, rebuilt from the Kyrgyz paper's Table 1.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Whole numbers, sectors by the two columns; each adds up to 515.
-
-    Examples
-    --------
-    >>> both_times().sum().tolist()
-    [515, 515]
-    """
-    items = published.load(f"{studies.KYRGYZSTAN}/table-1").items
-    return pd.DataFrame({group: studies.rebuilt().counts(item)["All"] for group, item in items.items()})
 
 
 @cache
@@ -146,16 +111,12 @@ def hidden_moves() -> Explorer:
     )
 
 
-def _both():
-    people = survey.rebuild()
-    return people.counts("sector-russia")["All"], people.counts("sector-kyrgyzstan")["All"]
-
-
 def self_checks() -> Quiz:
     """Ask what the index says of columns and what it does not say of people."""
-    before, after = _both()
+    before, after = (people for _, people in studies.both_times().items())
+    asked = before.sum()
     fewest = inference.dissimilarity(before, after).fewest_movers
-    sectors = published.load("kazakhstan-korea-2025/table-2").percentages()
+    sectors = published.load(f"{studies.KAZAKHSTAN_KOREA}/table-2").percentages()
     countries = f"{inference.dissimilarity(*(sectors[name] for name in sectors)).percent:.1f}"
     return quiz(
         "how-far-did-people-move",
@@ -169,10 +130,10 @@ def self_checks() -> Quiz:
             mistakes={20: "This is the whole sum. Each move shows twice: take half."},
         ),
         single(
-            f"For the same 515 people, D stands for {fewest} of them. What is certain?",
+            f"For the same {asked} people, D stands for {fewest} of them. What is certain?",
             {
                 f"Exactly {fewest} people changed their row": "Only if nobody swapped places.",
-                f"{515 - fewest} people stayed in their row": "That many at most. Swaps leave no trace.",
+                f"{asked - fewest} people stayed in their row": "That many at most. Swaps leave no trace.",
                 f"At least {fewest} people changed their row": right(
                     "Fewer moves cannot make the second column."
                 ),
@@ -200,20 +161,38 @@ def self_checks() -> Quiz:
     )
 
 
+#: Thirteen rows of the Kyrgyz Table 1 made six.
+MERGED = {
+    "Agriculture": ["4. Agriculture"],
+    "Manufacturing": ["1. Industry", "2. Building", "10. Housing and utilities sector"],
+    "Services": [
+        "3. Transport, taxi",
+        "5. Trade",
+        "6. Education, science",
+        "7. Healthcare",
+        "8. Service sector",
+        "11. Delivery, courier service",
+    ],
+    "Information technology": ["9. Information technology sector (IT)"],
+    "Other": ["Other"],
+    "Do not work": [studies.DO_NOT_WORK],
+}
+
+
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    before, after = _both()
-    asked = survey.rebuild().counts("expectations")
+    before, after = (people for _, people in studies.both_times().items())
+    answered = studies.rebuilt().counts("expectations")
 
     def merged() -> float:
         coarse = {row: name for name, rows in MERGED.items() for row in rows}
         return inference.dissimilarity(before.groupby(coarse).sum(), after.groupby(coarse).sum()).percent
 
     def sexes() -> float:
-        return inference.dissimilarity(asked["Male"], asked["Female"]).percent
+        return inference.dissimilarity(answered["Male"], answered["Female"]).percent
 
     def in_people() -> float:
-        return (asked["Male"] - asked["Female"]).abs().sum() / 2
+        return (answered["Male"] - answered["Female"]).abs().sum() / 2
 
     def whole() -> float:
         return inference.dissimilarity(before, after).percent
@@ -228,7 +207,7 @@ def answers() -> dict[str, Answer]:
                 "These are gaps between numbers of people. Make shares of each column first.": in_people,
                 "This is the whole sum of the gaps. Take half.": lambda: 2 * sexes(),
                 "You compared one of them with everybody. Take the columns Male and Female.": lambda: (
-                    inference.dissimilarity(asked["Male"], asked["All"]).percent
+                    inference.dissimilarity(answered["Male"], answered["All"]).percent
                 ),
             },
         ),

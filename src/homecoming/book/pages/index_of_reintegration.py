@@ -1,4 +1,8 @@
-"""The chapter on a composite index of reintegration."""
+"""``reading-tables/index-of-reintegration``: many answers in one figure
+
+Widgets that build the index by one's own choices, show which choice decides, and compare men and women; then
+the questions and exercises of the page.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +16,10 @@ from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import charts, typeset
 from homecoming.teach.answers import Answer, Figures, Number
 
-CHOICES = ("indicators", "undecided", "coding", "weights", "aggregation")
-
 
 @cache
 def build_index() -> Explorer:
     """Build the index of reintegration by one's own choices.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -34,6 +32,7 @@ def build_index() -> Explorer:
     >>> "Index: 55.6" in state
     True
     """
+    assessments = [one for one in reintegration.scored_indicators() if one.core]
     scored_by = {
         (indicators, coding): reintegration.scores(coding, extra=reintegration.SELECTIONS[indicators])
         for indicators in ("assessments", "with both")
@@ -61,7 +60,10 @@ def build_index() -> Explorer:
         name="build-index",
         title="Build the index",
         indicators=radio(
-            {"the 15 assessments": "assessments", "and being in work, no plans to leave": "with both"},
+            {
+                f"the {len(assessments)} assessments": "assessments",
+                "and being in work, no plans to leave": "with both",
+            },
             label="Indicators",
         ),
         coding=radio(list(reintegration.CODINGS), label="What counts", default="positive answers"),
@@ -73,10 +75,6 @@ def build_index() -> Explorer:
 @cache
 def what_decides() -> Explorer:
     """Show how the index spreads over all combinations, sorted by one choice.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -117,10 +115,6 @@ def what_decides() -> Explorer:
 def index_by_sex() -> Explorer:
     """Compare the index of men and of women, as far as the paper prints it.
 
-    Returns
-    -------
-    Explorer
-
     Examples
     --------
     >>> "Men" in index_by_sex().state(coding="equal steps", aggregation="geometric mean")
@@ -142,7 +136,7 @@ def index_by_sex() -> Explorer:
             f"Men {shown.at['Index', 'Male']:.1f}, women {shown.at['Index', 'Female']:.1f}: {gap:+.1f} "
             "points. The paper prints no figure of the social dimension for men and women."
         )
-        colours = [studies.COLOUR[sex] for sex in studies.SEXES]
+        colours = studies.COLOURS_OF_SEXES
         return typeset.together(
             words, charts.bars(shown, title="Index by sex", unit="of 100", colours=colours)
         )
@@ -163,7 +157,7 @@ def self_checks() -> Quiz:
     moves = reintegration.influence(tried)
     men, women = (reintegration.sensitivity(sex, reported_by_sex=True)["index"] for sex in ("Male", "Female"))
     ahead = (men - women).max()
-    sizes = [tried[choice].nunique() for choice in CHOICES]
+    sizes = [tried[choice].nunique() for choice in reintegration.CHOICES]
     return quiz(
         "index-of-reintegration",
         single(
@@ -222,12 +216,8 @@ def answers() -> dict[str, Answer]:
         return 100 * (tried["index"] < own).mean()
 
     def means() -> pd.Series:
-        found = {choice: tried.groupby(choice)["index"].mean() for choice in CHOICES}
+        found = {choice: tried.groupby(choice)["index"].mean() for choice in reintegration.CHOICES}
         return pd.Series({choice: one.max() - one.min() for choice, one in found.items()})
-
-    def spread() -> pd.Series:
-        medians = {choice: tried.groupby(choice)["index"].median() for choice in CHOICES}
-        return pd.Series({choice: found.max() - found.min() for choice, found in medians.items()})
 
     return {
         "index-of-reintegration-1": Number(
@@ -246,7 +236,7 @@ def answers() -> dict[str, Answer]:
             },
         ),
         "index-of-reintegration-2": Figures(
-            spread,
+            lambda: reintegration.influence(tried)[[*reintegration.CHOICES]],
             tolerance=0.06,
             well="Discuss the coding before you discuss the weights.",
             show="bars",

@@ -1,40 +1,48 @@
-"""The page on the match of jobs and abilities (Yudina and Osadchaya 2024, Table 2)."""
+"""``kyrgyzstan/job-match``: does the job match what people can do? (Yudina and Osadchaya 2024, Table 2)
+
+Questions on the base, whole numbers of people, and subtotals; exercises on where a gap comes from, and on
+what holds for people in work.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
-from homecoming.people import counts, survey
+from homecoming.book import studies
+from homecoming.people import counts
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures, Number
 
-YES = ["Yes", "Mostly yes"]
+TABLE = f"{studies.KYRGYZSTAN}/table-2"
 
 
 def self_checks() -> Quiz:
     """Ask about the base, whole numbers of people, and subtotals."""
-    table = published.load("kyrgyzstan-2024/table-2")
-    found = survey.rebuild().counts("job-match")
+    table, asked = published.load(TABLE), studies.asked()
+    found = studies.rebuilt().counts("job-match")
     men, women, everybody = (int(found[group].sum()) for group in ("Male", "Female", "All"))
-    yes = int(found.loc[YES, "All"].sum())
+    either = studies.both_kinds("job-match", "Yes")
+    yes = int(found.loc[either, "All"].sum())
     firm, mostly_no = table.printed("Yes", "Male"), table.printed("Mostly no", "Female")
-    parts = [table.printed(option, table.whole) for option in YES]
+    parts = [table.printed(option, table.whole) for option in either]
     printed, share = table.printed("Yes + mostly yes", table.whole), counts.percent(yes, everybody)
-    near = int(float(firm) * 305 / 100)
+    near = int(float(firm) * asked["Male"] / 100)
     return quiz(
         "job-match",
         single(
             f"The table prints {firm} per cent for men who say “Yes”. Of whom is this {firm} per cent?",
             {
-                "Of all the 515 people who were asked": "The column is headed “Male”. It speaks of men only.",
+                f"Of all the {asked['All']} people who were asked": "The column is headed “Male”. It speaks "
+                "of men only.",
                 f"Of the {men} men who answered this question": right(
                     f"{counts.consistent(firm, men)[0]} of {men} men is {firm} per cent, and the other "
                     f"figures of the column fit {men} men, too."
                 ),
-                "Of all the 305 men who were asked in the study": f"No whole number of 305 men is printed as "
-                f"{firm}: {near} men would be {counts.percent(near, 305)}, and {near + 1} would be "
-                f"{counts.percent(near + 1, 305)}.",
+                f"Of all the {asked['Male']} men who were asked in the study": "No whole number of "
+                f"{asked['Male']} men is printed as {firm}: {near} men would be "
+                f"{counts.percent(near, asked['Male'])}, and {near + 1} would be "
+                f"{counts.percent(near + 1, asked['Male'])}.",
                 "Of those men who have a job in Kyrgyzstan": "One would expect that. But more people "
                 "answered than, by Table 1, are in work.",
             },
@@ -46,8 +54,8 @@ def self_checks() -> Quiz:
             right="No other whole number of them is printed like this.",
             otherwise=f"Take {mostly_no} per cent of {women}, and round to a whole person.",
             mistakes={
-                round(float(mostly_no) / 100 * 210): "This is the share of all 210 women who were asked. "
-                f"Only {women} of them answered.",
+                round(float(mostly_no) / 100 * asked["Female"]): "This is the share of all "
+                f"{asked['Female']} women who were asked. Only {women} of them answered.",
             },
         ),
         single(
@@ -56,8 +64,8 @@ def self_checks() -> Quiz:
             {
                 "Some people gave two answers and were counted twice": "Each person gave one answer, so "
                 "nobody is in both rows. And the printed figure is the smaller one.",
-                "The paper took a share of 515, of all who were asked": f"{yes} of 515 people would be "
-                f"{counts.percent(yes, 515)} per cent.",
+                f"The paper took a share of {asked['All']}, of all who were asked": f"{yes} of "
+                f"{asked['All']} people would be {counts.percent(yes, asked['All'])} per cent.",
                 "The paper added two figures that were rounded": right(
                     f"{' + '.join(parts)} = {printed}, but {yes} of {everybody} people is {share} per cent. "
                     "Add first, round last."
@@ -75,7 +83,7 @@ def self_checks() -> Quiz:
                 "Women have worse jobs than men": "The question asked for a judgement. Two people may judge "
                 "the same job differently.",
                 "Some people did not answer this question": right(
-                    f"{everybody} answered, and 515 were asked. The percentages give it away."
+                    f"{everybody} answered, and {asked['All']} were asked. The percentages give it away."
                 ),
             },
         ),
@@ -84,20 +92,18 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    shown = published.load("kyrgyzstan-2024/table-2").percentages()
+    shown = published.load(TABLE).percentages()
     gap = shown["Male"] - shown["Female"]
+    either = studies.both_kinds("job-match", "Yes")
+    found, in_work = studies.rebuilt().counts("job-match")["All"], studies.in_work()
 
     def range_of_yes() -> pd.Series:
-        people = survey.rebuild()
-        found = people.counts("job-match")["All"]
-        work = people.counts("sector-kyrgyzstan")["All"]
-        in_work = work.sum() - work["12. Do not work"]
-        yes, without = found[YES].sum(), found.sum() - in_work
+        yes, without = found[either].sum(), found.sum() - in_work
         return 100 * pd.Series({"lowest": yes - without, "highest": yes}) / in_work
 
     return {
         "job-match-1": Number(
-            lambda: 100 * gap["Yes"] / gap[YES].sum(),
+            lambda: 100 * gap["Yes"] / gap[either].sum(),
             unit="per cent",
             tolerance=0.6,
             well="Three quarters of the gap come from the firm “Yes”.",
@@ -105,9 +111,9 @@ def answers() -> dict[str, Answer]:
                 "This is the gap of the firm “Yes” in points. Which part of the whole gap is it?": lambda: (
                     gap["Yes"]
                 ),
-                "This is the part of the “Mostly yes”.": lambda: 100 * gap["Mostly yes"] / gap[YES].sum(),
+                "This is the part of the “Mostly yes”.": lambda: 100 * gap["Mostly yes"] / gap[either].sum(),
                 "You divided the whole by the part. Turn it round.": lambda: (
-                    100 * gap[YES].sum() / gap["Yes"]
+                    100 * gap[either].sum() / gap["Yes"]
                 ),
             },
         ),
@@ -118,13 +124,13 @@ def answers() -> dict[str, Answer]:
             "points.",
             slips={
                 "You divided by everybody who answered. How many people were in work?": lambda: (
-                    range_of_yes() * 432 / 501
+                    range_of_yes() * in_work / found.sum()
                 ),
                 "You have them the other way round: where are the “yes” answers fewest?": lambda: pd.Series(
                     dict(zip(("highest", "lowest"), range_of_yes(), strict=True))
                 ),
                 "These are people. The question asks for per cent of the people in work.": lambda: (
-                    range_of_yes() * 432 / 100
+                    range_of_yes() * in_work / 100
                 ),
             },
         ),

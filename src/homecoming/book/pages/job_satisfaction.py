@@ -1,27 +1,29 @@
-"""The page on satisfaction with work (Yudina and Osadchaya 2024, Table 3)."""
+"""``kyrgyzstan/job-satisfaction``: are people satisfied with their work? (Yudina and Osadchaya 2024, Table 3)
+
+Questions on rounding, bases, and what a subtotal hides; exercises on shares with two decimals, and on
+subtotals made from people.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
-from homecoming.people import survey
+from homecoming.book import studies
 from homecoming.selfcheck import Quiz, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures
 
-TABLE = "kyrgyzstan-2024/table-3"
+TABLE = f"{studies.KYRGYZSTAN}/table-3"
 
 
 def self_checks() -> Quiz:
     """Ask about rounding, bases and what a subtotal hides."""
     table = published.load(TABLE)
-    people = survey.rebuild()
-    base = int(people.bases.at["job-satisfaction", "all"])
-    work = people.counts("sector-kyrgyzstan")["All"]
-    in_work = int(work.sum() - work["12. Do not work"])
+    base = int(studies.rebuilt().bases.at["job-satisfaction", "all"])
+    in_work, asked = studies.in_work(), studies.asked()["All"]
     shown = table.as_printed().astype(float)
     apart = (shown["Male"] - shown["Female"]).abs().round(1)
-    other = published.load("kyrgyzstan-2024/table-2")
+    other = studies.table_of("job-match")
     match = other.printed("Yes + mostly yes", other.whole)
     total = f"{table.percentages()[table.whole].sum():.1f}"
     return quiz(
@@ -43,12 +45,13 @@ def self_checks() -> Quiz:
             "rated work that, by Table 1, they did not have?",
             base - in_work,
             unit="people",
-            right="At least so many, if all 515 answered Table 1. It would be more if some people in work "
-            "left the question out.",
+            right=f"At least so many, if all {asked} answered Table 1. It would be more if some people in "
+            "work left the question out.",
             otherwise="If everybody in work answered, how many others answered, too?",
             mistakes={
-                515 - in_work: "These are all people without work. Not all of them need have answered.",
-                515 - base: "So many people left the question out. The question is how many answered without "
+                asked - in_work: "These are all people without work. Not all of them need have answered.",
+                asked
+                - base: "So many people left the question out. The question is how many answered without "
                 "work.",
             },
         ),
@@ -83,8 +86,8 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    table = published.load(TABLE)
-    found = survey.rebuild().counts("job-satisfaction")
+    table, asked = published.load(TABLE), studies.asked()["All"]
+    found = studies.rebuilt().counts("job-satisfaction")
 
     def subtotals() -> pd.DataFrame:
         rows = {name: found.loc[list(table.parts(name))].sum() for name in table.options(kind="subtotal")}
@@ -104,8 +107,8 @@ def answers() -> dict[str, Answer]:
                 "You have one decimal, as in print. Keep two, to see what was rounded away.": lambda: (
                     100 * found["All"] / found["All"].sum()
                 ).round(1),
-                "You divided by 515, all who were asked. Divide by those who answered.": lambda: (
-                    100 * found["All"] / 515
+                f"You divided by {asked}, all who were asked. Divide by those who answered.": lambda: (
+                    100 * found["All"] / asked
                 ),
             },
         ),

@@ -1,23 +1,27 @@
-"""The page on the study of Kazakhstan and South Korea (Issayeva and Eun 2025)."""
+"""``kazakhstan-korea/study``: how the study of Kazakhstan and South Korea was made (Issayeva and Eun 2025)
+
+Questions on what can be checked without a number of people; exercises on arrivals a year, and on the smallest
+sample.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
+from homecoming.book import studies
 from homecoming.people import counts
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures, Number
 
-STUDY = "kazakhstan-korea-2025"
-
 
 def self_checks() -> Quiz:
     """Ask what kind of study it is, and what can be checked without a number of people."""
+    tables = studies.number_in_words(len(published.tables(studies.KAZAKHSTAN_KOREA)))
     return quiz(
         "kazakhstan-korea-study",
         single(
-            "Where do the figures of the three tables come from?",
+            f"Where do the figures of the {tables} tables come from?",
             {
                 "From a survey that the authors made in both countries": "They made none, and say so.",
                 "From interviews with people who came to the two countries": "The paper does use interviews "
@@ -67,7 +71,7 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    table = published.load(f"{STUDY}/table-3")
+    table = published.load(f"{studies.KAZAKHSTAN_KOREA}/table-3")
     shown = table.as_printed()
 
     def smallest() -> pd.Series:
@@ -75,7 +79,7 @@ def answers() -> dict[str, Answer]:
             {group: counts.smallest_base(list(shown[group]), exclusive=False) for group in table.groups}
         )
 
-    text = published.text_figures(STUDY).set_index("id")["printed"].str.replace(",", "")
+    text = published.text_figures(studies.KAZAKHSTAN_KOREA).set_index("id")["printed"].str.replace(",", "")
     total, granted = float(text["kandas-total"]), float(text["kandas-2023"])
 
     return {

@@ -1,31 +1,31 @@
-"""The page on the design of the Kyrgyz study (Yudina and Osadchaya 2024)."""
+"""``kyrgyzstan/study``: how the study of returnees to Kyrgyzstan was made (Yudina and Osadchaya 2024)
+
+Questions on the two samples and what they allow; exercises on citizens, and on the sizes that two shares
+leave open.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
+from homecoming.book import studies
 from homecoming.people import counts
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures, Names
 
-STUDY = "kyrgyzstan-2024"
-
-
-def _share(name: str) -> str:
-    return str(published.resolve(STUDY, f"text[{name}]"))
-
 
 def self_checks() -> Quiz:
     """Ask about the two samples and what they allow."""
-    ages = 100 - published.resolve(STUDY, "text[sample-age-14-25] + text[sample-age-26-45]")
-    missing = counts.consistent(str(ages), 515)[0]
-    plans = published.load(f"{STUDY}/table-8")
+    asked = studies.asked()["All"]
+    ages = 100 - published.resolve(studies.KYRGYZSTAN, "text[sample-age-14-25] + text[sample-age-26-45]")
+    missing = counts.consistent(str(ages), asked)[0]
+    plans = studies.table_of("plans-to-leave")
     leave = plans.printed("Yes", plans.whole)
     return quiz(
         "kyrgyzstan-study",
         single(
-            "How were the 515 people of the questionnaire chosen?",
+            f"How were the {asked} people of the questionnaire chosen?",
             {
                 "Because they had worked in Russia and come back": right(
                     "On purpose, by one feature. Nobody knows how likely it was for a returnee to be asked."
@@ -37,12 +37,12 @@ def self_checks() -> Quiz:
             },
         ),
         number(
-            f"The two age groups that are named make {100 - ages} per cent of 515 people. How many people "
-            "are left over?",
+            f"The two age groups that are named make {100 - ages} per cent of {asked} people. How many "
+            "people are left over?",
             missing,
             unit="people",
-            right=f"{ages} per cent of 515. They belong to neither age group, or gave no age.",
-            otherwise=f"{ages} per cent are left over. How many of 515 people is that?",
+            right=f"{ages} per cent of {asked}. They belong to neither age group, or gave no age.",
+            otherwise=f"{ages} per cent are left over. How many of {asked} people is that?",
             mistakes={float(ages): "This is the percentage. How many people is it?"},
         ),
         multiple(
@@ -50,7 +50,7 @@ def self_checks() -> Quiz:
             {
                 f"About {float(leave):.0f} per cent of Kyrgyz returnees plan to leave "
                 "again": "The people asked do not stand for all returnees: they were not drawn by chance.",
-                f"Of the 515 people asked, {leave} per cent plan to leave again": right(
+                f"Of the {asked} people asked, {leave} per cent plan to leave again": right(
                     "It speaks of those who were asked."
                 ),
                 "Among the people asked, women plan to leave more often than men": right(
@@ -76,22 +76,27 @@ def self_checks() -> Quiz:
     )
 
 
+def _share(name: str) -> str:
+    return str(published.resolve(studies.KYRGYZSTAN, f"text[{name}]"))
+
+
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
+    asked = studies.asked()["All"]
 
     def citizens() -> pd.Series:
         return pd.Series(
             {
-                "Kyrgyzstan": counts.consistent(_share("sample-kyrgyz-citizens"), 515)[0],
-                "Russia": counts.consistent(_share("sample-russian-citizens"), 515)[0],
+                "Kyrgyzstan": counts.consistent(_share("sample-kyrgyz-citizens"), asked)[0],
+                "Russia": counts.consistent(_share("sample-russian-citizens"), asked)[0],
             }
         )
 
     def sizes() -> list[int]:
-        men, women = "59.2", "40.8"
+        men, women = _share("sample-men"), _share("sample-women")
         return [
             n
-            for n in range(505, 526)
+            for n in range(asked - 10, asked + 11)
             if any(n - k in counts.consistent(women, n) for k in counts.consistent(men, n))
         ]
 
@@ -103,6 +108,7 @@ def answers() -> dict[str, Answer]:
         ),
         "kyrgyzstan-study-2": Names(
             sizes,
-            well="The two shares alone do not fix the number of people; the paper's 515 is one of these.",
+            well="The two shares alone do not fix the number of people; the paper's "
+            f"{asked} is one of these.",
         ),
     }

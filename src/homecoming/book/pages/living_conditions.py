@@ -1,30 +1,32 @@
-"""The page on conditions of life (Yudina and Osadchaya 2024, Table 5)."""
+"""``kyrgyzstan/living-conditions``: how good are conditions of life? (Yudina and Osadchaya 2024, Table 5)
+
+Questions on orders, one-column tables, and what is left out; exercises on the share that a text leaves over,
+and on a mean score.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
+from homecoming.book import studies
 from homecoming.people import counts
 from homecoming.selfcheck import Quiz, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures
 
-STUDY = "kyrgyzstan-2024"
-
-
-POINTS = {"Bad": 0, "Satisfactory": 1, "Good": 2}
-
 
 def _by_question() -> pd.DataFrame:
-    table = published.load(f"{STUDY}/table-5")
+    table = published.load(f"{studies.KYRGYZSTAN}/table-5")
     return pd.DataFrame({q.id: table.percentages(q.id)["%"] for q in table.questions}).T
 
 
 def self_checks() -> Quiz:
     """Ask about orders, one-column tables, and what is left out."""
-    shown = _by_question()
-    left = 100 - published.resolve(STUDY, "text[housing-good] + text[housing-satisfactory]")
-    good, middle = (published.resolve(STUDY, f"text[housing-{one}]") for one in ("good", "satisfactory"))
+    shown, asked = _by_question(), studies.asked()
+    left = 100 - published.resolve(studies.KYRGYZSTAN, "text[housing-good] + text[housing-satisfactory]")
+    good, middle = (
+        published.resolve(studies.KYRGYZSTAN, f"text[housing-{one}]") for one in ("good", "satisfactory")
+    )
     return quiz(
         "living-conditions",
         single(
@@ -39,11 +41,11 @@ def self_checks() -> Quiz:
             },
         ),
         number(
-            f"The text calls housing good for {good} and satisfactory for {middle} per cent. How many of 515 "
-            "people are left for “bad” or no answer?",
-            counts.consistent(str(left), 515)[0],
+            f"The text calls housing good for {good} and satisfactory for {middle} per cent. How many of "
+            f"{asked['All']} people are left for “bad” or no answer?",
+            counts.consistent(str(left), asked["All"])[0],
             unit="people",
-            right=f"{left} per cent of 515.",
+            right=f"{left} per cent of {asked['All']}.",
             otherwise=f"{left} per cent are left. How many people is it?",
             mistakes={float(left): "This is the percentage. How many people is it?"},
         ),
@@ -54,8 +56,8 @@ def self_checks() -> Quiz:
                     "What was not printed apart cannot be recovered."
                 ),
                 "Men and women gave the same answers": "That would be a finding. The table does not show it.",
-                "Too few women were asked to compare them": "210 women were asked. Other tables of the paper "
-                "do compare.",
+                "Too few women were asked to compare them": f"{asked['Female']} women were asked. Other "
+                "tables of the paper do compare.",
             },
         ),
         single(
@@ -73,13 +75,19 @@ def self_checks() -> Quiz:
     )
 
 
+POINTS = {"Bad": 0, "Satisfactory": 1, "Good": 2}
+
+
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
 
     def left_over() -> pd.Series:
         return pd.Series(
             {
-                name: float(100 - published.resolve(STUDY, f"text[{name}-good] + text[{name}-satisfactory]"))
+                name: float(
+                    100
+                    - published.resolve(studies.KYRGYZSTAN, f"text[{name}-good] + text[{name}-satisfactory]")
+                )
                 for name in ("housing", "education")
             }
         )
@@ -105,7 +113,7 @@ def answers() -> dict[str, Answer]:
                     scores() + _by_question().sum(axis=1) / 100
                 ),
                 "You have the points the other way round: “Good” gets 2.": lambda: (
-                    (_by_question() * pd.Series({"Bad": 2, "Satisfactory": 1, "Good": 0})).sum(axis=1) / 100
+                    (_by_question() * (max(POINTS.values()) - pd.Series(POINTS))).sum(axis=1) / 100
                 ),
             },
         ),

@@ -1,24 +1,31 @@
-"""The page on material security (Yudina and Osadchaya 2024, Table 4)."""
+"""``kyrgyzstan/material-security``: how secure do people feel? (Yudina and Osadchaya 2024, Table 4)
+
+Questions on where the text and its table part; exercises on the whole numbers next to a misprint, and on what
+counts as secure.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
+from homecoming.book import studies
 from homecoming.people import counts
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures, Names
 
-TABLE = "kyrgyzstan-2024/table-4"
+TABLE = f"{studies.KYRGYZSTAN}/table-4"
+#: A figure of the text that the table does not have.
+IN_THE_TEXT = "text[own-security-satisfactory]"
 
 
 def self_checks() -> Quiz:
     """Ask where the text and its table part."""
-    table = published.load(TABLE)
-    text = str(published.resolve("kyrgyzstan-2024", "text[own-security-satisfactory]"))
+    table, asked = published.load(TABLE), studies.asked()["All"]
+    text = str(published.resolve(studies.KYRGYZSTAN, IN_THE_TEXT))
     family, own = (table.percentages(one) for one in ("provide-for-family", "own-security"))
     middle = table.printed("Satisfactory", table.whole, "provide-for-family")
-    near = int(float(text) * 515 / 100)
+    near = int(float(text) * asked / 100)
     return quiz(
         "material-security",
         single(
@@ -29,10 +36,10 @@ def self_checks() -> Quiz:
                 "there is a better reason.",
                 f"A middle answer can never have as much as {text} per cent": "It can. Women have it in this "
                 "very table.",
-                f"No number of 515 people is printed as {text}": right(
-                    f"{near} people would be {counts.percent(near, 515)} and {near + 1} would be "
-                    f"{counts.percent(near + 1, 515)}. But {middle} fits: "
-                    f"{counts.consistent(middle, 515)[0]} people."
+                f"No number of {asked} people is printed as {text}": right(
+                    f"{near} people would be {counts.percent(near, asked)} and {near + 1} would be "
+                    f"{counts.percent(near + 1, asked)}. But {middle} fits: "
+                    f"{counts.consistent(middle, asked)[0]} people."
                 ),
             },
         ),
@@ -82,10 +89,11 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    table = published.load(TABLE)
+    table, asked = published.load(TABLE), studies.asked()["All"]
+    text = published.resolve(studies.KYRGYZSTAN, IN_THE_TEXT)
 
     def nearest() -> list[int]:
-        return sorted(sorted(range(516), key=lambda k: abs(100 * k / 515 - 48.6))[:2])
+        return sorted(sorted(range(asked + 1), key=lambda k: abs(100 * k / asked - float(text)))[:2])
 
     def not_bad() -> pd.DataFrame:
         rows = {q.id: table.percentages(q.id).drop(index="Bad").sum() for q in table.questions}
@@ -96,7 +104,7 @@ def answers() -> dict[str, Answer]:
 
     return {
         "material-security-1": Names(
-            nearest, well="One lies below 48.6 and one above. Neither is printed as 48.6."
+            nearest, well=f"One lies below {text} and one above. Neither is printed as {text}."
         ),
         "material-security-2": Figures(
             not_bad,

@@ -1,4 +1,8 @@
-"""The chapter on the people behind the percentages."""
+"""``reading-tables/people-behind-percentages``: which numbers of people can lie behind a percentage
+
+The widget that slides the base of a column and what the search for bases gives without it; then the questions
+and exercises of the page.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +13,15 @@ import pandas as pd
 
 from homecoming.book import studies
 from homecoming.kernelfree import Explorer, interact, radio, select, slider
-from homecoming.people import counts, survey
+from homecoming.people import counts
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import typeset
 from homecoming.teach.answers import Answer, Figures
-
-WOMEN, MEN = (40, 25, 15), (18, 22, 10)
 
 
 @cache
 def slide_base() -> Explorer:
     """Let people drop out one by one and watch which printed percentages become possible.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -39,13 +37,12 @@ def slide_base() -> Explorer:
         "Table 7, colleagues": "colleagues",
         "Table 9": "expectations",
     }
-    named = {question.id: (table, question) for table, question in studies.questions_by_sex().values()}
 
     def view(question: str, column: str, missing: int):
-        table, asked = named[shown[question]]
+        table = studies.table_of(shown[question])
         group = table.whole if column == "All" else column
         base = table.max_bases[group] - missing
-        printed = table.as_printed(asked.id, kinds=["option"])[group]
+        printed = table.as_printed(shown[question], kinds=["option"])[group]
         ways = {option: counts.consistent(figure, base) for option, figure in printed.items()}
         rows = pd.DataFrame(
             {
@@ -100,8 +97,8 @@ def possible_bases(question: str = "job-match") -> pd.DataFrame:
     >>> fits.index[fits["Male"]].tolist()[:2]
     [300, 251]
     """
-    table, asked = next(pair for pair in studies.questions_by_sex().values() if pair[1].id == question)
-    printed = table.as_printed(asked.id, kinds=["option"])
+    table = studies.table_of(question)
+    printed = table.as_printed(question, kinds=["option"])
     most = max(table.max_bases.values())
     found = {}
     for column, group in {"Male": "Male", "Female": "Female", "All": table.whole}.items():
@@ -119,17 +116,17 @@ def possible_bases(question: str = "job-match") -> pd.DataFrame:
 
 def self_checks() -> Quiz:
     """Ask what GRIM can and cannot show."""
-    possible = sum(bool(counts.consistent(f"{tenths / 10:.1f}", 305)) for tenths in range(1001))
-    bases = survey.rebuild().bases
+    men, bases = studies.asked()["Male"], studies.rebuilt().bases
+    possible = sum(bool(counts.consistent(f"{tenths / 10:.1f}", men)) for tenths in range(1001))
     return quiz(
         "people-behind-percentages",
         number(
-            "How many of the 1,001 percentages from 0.0 to 100.0 can come from 305 people?",
+            f"How many of the 1,001 percentages from 0.0 to 100.0 can come from {men} people?",
             possible,
             unit="figures",
-            right="One for each number of people from 0 to 305. All the others are impossible.",
+            right=f"One for each number of people from 0 to {men}. All the others are impossible.",
             otherwise="Each number of people, from none to all, gives one figure.",
-            mistakes={305: "Nearly. Nobody at all is a possible number, too."},
+            mistakes={men: "Nearly. Nobody at all is a possible number, too."},
         ),
         single(
             "The number of people is 2,000. What does the test say of a figure with one decimal?",
@@ -153,7 +150,8 @@ def self_checks() -> Quiz:
             },
         ),
         multiple(
-            "“The table cannot come from 515 people.” Which of these had to be *assumed*?",
+            f"“The table cannot come from {studies.asked()['All']} people.” Which of these had to be "
+            "*assumed*?",
             {
                 "People were counted whole, without weights": right(
                     "With weights, other figures are possible."
@@ -165,6 +163,10 @@ def self_checks() -> Quiz:
             },
         ),
     )
+
+
+#: People who gave each of three answers, in the invented survey of an exercise.
+WOMEN, MEN = (40, 25, 15), (18, 22, 10)
 
 
 def answers() -> dict[str, Answer]:
@@ -181,7 +183,7 @@ def answers() -> dict[str, Answer]:
         }
 
     def together(decimals: int) -> int:
-        return counts.recover(printed(decimals), {"Women": 80, "Men": 50}, whole="All").count
+        return counts.recover(printed(decimals), {"Women": sum(WOMEN), "Men": sum(MEN)}, whole="All").count
 
     def solutions() -> pd.Series:
         return pd.Series({"one decimal": together(1), "whole numbers": together(0)})

@@ -1,4 +1,8 @@
-"""The chapter on per cent, percentage points and bases."""
+"""``reading-tables/percent-point-base``: per cent, percentage points, and of whom
+
+Widgets on a change told in two ways and on three bases of one table, and the columns that rounding keeps from
+100; then the questions and exercises of the page.
+"""
 
 from __future__ import annotations
 
@@ -9,63 +13,32 @@ import pandas as pd
 from homecoming import published
 from homecoming.book import studies
 from homecoming.kernelfree import Explorer, interact, radio, select
-from homecoming.people import survey
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import charts, typeset
 from homecoming.teach.answers import Answer, Figures, Number
-
-TECHNOLOGY = "9. Information technology sector (IT)"
-
-
-def totals_off_100() -> pd.Series:
-    """List the columns of the Kyrgyz paper's questions for men and women that do not add up to 100.0.
-
-    Returns
-    -------
-    pandas.Series
-        Column to the sum of its printed options, per cent.
-
-    Examples
-    --------
-    >>> totals_off_100().isin([99.9, 100.1]).all()
-    np.True_
-    """
-    totals = {
-        f"{label}, {group}": round(total, 1)
-        for label, (table, question) in studies.questions_by_sex().items()
-        for group, total in table.percentages(question.id).sum().items()
-    }
-    return pd.Series({column: total for column, total in totals.items() if total != 100})
 
 
 @cache
 def percent_or_point() -> Explorer:
     """Tell a change in percentage points from a change in per cent, sector by sector.
 
-    Returns
-    -------
-    Explorer
-
     Examples
     --------
-    >>> state = percent_or_point().state(sector="12. Do not work", figures="as printed")
+    >>> state = percent_or_point().state(sector=studies.DO_NOT_WORK, figures="as printed")
     >>> "8.1 percentage points" in state, "101.3 per cent" in state
     (True, True)
     """
     table = published.load(f"{studies.KYRGYZSTAN}/table-1")
-    printed = table.percentages()
-    counted = pd.DataFrame(
-        {group: studies.rebuilt().counts(item)["All"] for group, item in table.items.items()}
-    )
+    printed, counted = table.percentages(), studies.both_times()
 
     def view(sector: str, figures: str):
         before, after = (float(figure) for figure in printed.loc[sector])
         exact = ""
         if figures == "from people":
             old, new = (int(people) for people in counted.loc[sector])
-            n = table.respondents
-            before, after = 100 * old / n, 100 * new / n
-            exact = f"{old} of {n} people worked here in Russia, {new} of {n} do so in Kyrgyzstan. "
+            base = int(counted[studies.IN_RUSSIA].sum())
+            before, after = 100 * old / base, 100 * new / base
+            exact = f"{old} of {base} people worked here in Russia, {new} of {base} do so in Kyrgyzstan. "
         points = after - before
         words = (
             f"{exact}From {before:.1f} to {after:.1f} per cent of all who were asked: "
@@ -79,18 +52,18 @@ def percent_or_point() -> Explorer:
         view,
         name="percent-or-point",
         title="Per cent or percentage point?",
-        sector=select(list(printed.index), label="Sector", default="12. Do not work"),
+        sector=select(list(printed.index), label="Sector", default=studies.DO_NOT_WORK),
         figures=radio(["as printed", "from people"], label="Figures"),
     )
+
+
+def _more(points: float) -> str:
+    return "more" if points > 0 else "less" if points < 0 else "no change,"
 
 
 @cache
 def of_whom() -> Explorer:
     """Show one table of people as shares of columns, of rows, and of everybody.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -115,8 +88,9 @@ def of_whom() -> Explorer:
                 f"{int(people.to_numpy().sum())} who answered",
             )
         words = f"The first figure, {shares.at[option, 'Male']:.1f} per cent, is {men} men of the {whole}."
-        colours = [studies.COLOUR[sex] for sex in studies.SEXES]
-        return typeset.together(words, charts.bars(shares, title=f"{asked.wording} {base}", colours=colours))
+        return typeset.together(
+            words, charts.bars(shares, title=f"{asked.wording} {base}", colours=studies.COLOURS_OF_SEXES)
+        )
 
     return interact(
         view,
@@ -131,17 +105,34 @@ def of_whom() -> Explorer:
     )
 
 
-def _more(points: float) -> str:
-    return "more" if points > 0 else "less" if points < 0 else "no change,"
+def totals_off_100() -> pd.Series:
+    """List the columns of the Kyrgyz paper's questions for men and women that do not add up to 100.0.
+
+    Returns
+    -------
+    pandas.Series
+        Column to the sum of its printed options, per cent.
+
+    Examples
+    --------
+    >>> totals_off_100().isin([99.9, 100.1]).all()
+    np.True_
+    """
+    totals = {
+        f"{label}, {group}": round(total, 1)
+        for label, (table, question) in studies.questions_by_sex().items()
+        for group, total in table.percentages(question.id).sum().items()
+    }
+    return pd.Series({column: total for column, total in totals.items() if total != 100})
 
 
 def self_checks() -> Quiz:
     """Ask for units, bases and sums of rounded figures."""
-    people = survey.rebuild()
+    people = studies.rebuilt()
     leave = people.counts("plans-to-leave")
     women = int(leave.at["Yes", "Female"])
     of_leavers = 100 * women / leave.at["Yes", "All"]
-    barriers = published.load("kazakhstan-korea-2025/table-3").percentages().sum().round(1)
+    barriers = published.load(f"{studies.KAZAKHSTAN_KOREA}/table-3").percentages().sum().round(1)
     return quiz(
         "percent-point-base",
         single(
@@ -164,7 +155,7 @@ def self_checks() -> Quiz:
             mistakes={
                 100 * women / leave["Female"].sum(): "This is the share of the women who plan to leave: "
                 "another base.",
-                100 * women / 515: "This is the share of everybody.",
+                100 * women / leave["All"].sum(): "This is the share of everybody.",
             },
         ),
         single(
@@ -191,11 +182,15 @@ def self_checks() -> Quiz:
     )
 
 
+TECHNOLOGY = "9. Information technology sector (IT)"
+
+
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    shown = published.load("kyrgyzstan-2024/table-1").percentages().loc[TECHNOLOGY]
-    before, after = shown["In Russia"], shown["In Kyrgyzstan"]
-    met = survey.rebuild().counts("expectations").loc["Yes"]
+    shown = published.load(f"{studies.KYRGYZSTAN}/table-1").percentages().loc[TECHNOLOGY]
+    before, after = shown[studies.IN_RUSSIA], shown[studies.IN_KYRGYZSTAN]
+    answered = studies.rebuilt().counts("expectations")
+    met, asked = answered.loc["Yes"], answered.sum()
 
     return {
         "percent-point-base-1": Figures(
@@ -211,12 +206,13 @@ def answers() -> dict[str, Answer]:
             lambda: 100 * met["Female"] / met["All"],
             unit="per cent",
             tolerance=0.06,
-            well="Women are 40.8 per cent of everybody, and fewer of the fully satisfied.",
+            well=f"Women are {100 * asked['Female'] / asked['All']:.1f} per cent of everybody, and fewer of "
+            "the fully satisfied.",
             slips={
                 "This is the share of the women who said “Yes”. Turn it round: the share of women in "
-                "“Yes”.": (lambda: 100 * met["Female"] / 210),
+                "“Yes”.": (lambda: 100 * met["Female"] / asked["Female"]),
                 "This is the share of everybody. Take only the people who said “Yes”.": lambda: (
-                    100 * met["Female"] / 515
+                    100 * met["Female"] / asked["All"]
                 ),
                 "This is the share of the men.": lambda: 100 * met["Male"] / met["All"],
             },

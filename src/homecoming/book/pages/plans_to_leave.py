@@ -1,21 +1,23 @@
-"""The page on plans to leave again (Yudina and Osadchaya 2024, Table 8)."""
+"""``kyrgyzstan/plans-to-leave``: do they plan to leave again? (Yudina and Osadchaya 2024, Table 8)
+
+Questions on majorities, the undecided, and what the indicator means; exercises on those who decided, and on
+all that the undecided may do.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
-from homecoming.people import survey
+from homecoming.book import studies
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures
-
-OPEN = "Hesitate to respond"
 
 
 def self_checks() -> Quiz:
     """Ask about majorities, the undecided, and what the indicator means."""
-    table = published.load("kyrgyzstan-2024/table-8")
-    found = survey.rebuild().counts("plans-to-leave")["All"]
+    table = published.load(f"{studies.KYRGYZSTAN}/table-8")
+    found = studies.rebuilt().counts("plans-to-leave")["All"]
     stays = table.printed("No", table.whole)
     women, men = (table.printed("Yes", sex) for sex in ("Female", "Male"))
     decided = int(found["Yes"] + found["No"])
@@ -34,7 +36,8 @@ def self_checks() -> Quiz:
             },
         ),
         number(
-            f"Leave out the {found[OPEN]} people who hesitate. How many per cent of the {decided} others say "
+            f"Leave out the {found[studies.HESITATE]} people who hesitate. How many per cent of the "
+            f"{decided} others say "
             "“No”? One decimal.",
             100 * found["No"] / decided,
             tolerance=0.06,
@@ -77,13 +80,13 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    found = survey.rebuild().counts("plans-to-leave")
+    found = studies.rebuilt().counts("plans-to-leave")
 
     def of_decided() -> pd.Series:
         return 100 * found.loc["No"] / (found.loc["Yes"] + found.loc["No"])
 
     def leavers() -> pd.DataFrame:
-        yes, hesitate, base = found.loc["Yes"], found.loc[OPEN], found.sum()
+        yes, hesitate, base = found.loc["Yes"], found.loc[studies.HESITATE], found.sum()
         return 100 * pd.DataFrame({"none of them": yes / base, "all of them": (yes + hesitate) / base})
 
     return {

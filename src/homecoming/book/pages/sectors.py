@@ -1,22 +1,27 @@
-"""The page on sectors in Kazakhstan and Korea (Issayeva and Eun 2025, Table 2)."""
+"""``kazakhstan-korea/sectors``: in which sectors do they work? (Issayeva and Eun 2025, Table 2)
+
+Questions on figures of the text that stand in no cell, and on one number for two columns; exercises on order
+and distance, and on where a figure may come from.
+"""
 
 from __future__ import annotations
 
 from itertools import combinations
 
 from homecoming import published
+from homecoming.book.studies import KAZAKHSTAN, KAZAKHSTAN_KOREA, SOUTH_KOREA
 from homecoming.selfcheck import Quiz, number, quiz, right, single
 from homecoming.teach.answers import Answer, Names, Number
 
-KAZAKHSTAN, KOREA = "Kazakhstan (%)", "South Korea (%)"
+TABLE = f"{KAZAKHSTAN_KOREA}/table-2"
 
 
 def self_checks() -> Quiz:
     """Ask for figures that stand in no cell, and for one number for two columns."""
-    table = published.load("kazakhstan-korea-2025/table-2")
+    table = published.load(TABLE)
     shown = table.percentages()
-    gap = (shown[KAZAKHSTAN] - shown[KOREA]).abs()
-    it = table.printed("Information Technology", KOREA)
+    gap = (shown[KAZAKHSTAN] - shown[SOUTH_KOREA]).abs()
+    it = table.printed("Information Technology", SOUTH_KOREA)
     return quiz(
         "sectors",
         single(
@@ -25,7 +30,7 @@ def self_checks() -> Quiz:
             {
                 "In Korea's row for information technology": f"That row has {it}. So has the paragraph "
                 "before.",
-                "In Korea's row for services": f"That row has {table.printed('Services', KOREA)}.",
+                "In Korea's row for services": f"That row has {table.printed('Services', SOUTH_KOREA)}.",
                 "In no cell of the table": right(
                     f"The table and an earlier paragraph both have {it}. Where 38 is from, is unknown."
                 ),
@@ -49,8 +54,8 @@ def self_checks() -> Quiz:
             "table say?",
             {
                 "No: services are the largest row there, as in Korea": right(
-                    f"{table.printed('Services', KAZAKHSTAN)} and {table.printed('Services', KOREA)} per "
-                    f"cent. Agriculture has {table.printed('Agriculture', KAZAKHSTAN)} per cent in "
+                    f"{table.printed('Services', KAZAKHSTAN)} and {table.printed('Services', SOUTH_KOREA)} "
+                    f"per cent. Agriculture has {table.printed('Agriculture', KAZAKHSTAN)} per cent in "
                     "Kazakhstan."
                 ),
                 "Yes: agriculture has a larger share there than in Korea": "That is so. But more than in "
@@ -64,7 +69,7 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    shown = published.load("kazakhstan-korea-2025/table-2").percentages()
+    shown = published.load(TABLE).percentages()
 
     pairs = [(country, pair) for country in shown for pair in combinations(shown.index, 2)]
     country, pair = min(pairs, key=lambda found: abs(shown.loc[list(found[1]), found[0]].sum() - 38))
@@ -72,7 +77,7 @@ def answers() -> dict[str, Answer]:
 
     def places() -> int:
         order = shown.rank(ascending=False)
-        return int((order[KAZAKHSTAN] != order[KOREA]).sum())
+        return int((order[KAZAKHSTAN] != order[SOUTH_KOREA]).sum())
 
     return {
         "sectors-1": Number(

@@ -1,36 +1,30 @@
-"""The page on sectors abroad and at home (Yudina and Osadchaya 2024, Table 1)."""
+"""``kyrgyzstan/sectors-abroad-and-home``: who works where, then and now (Yudina and Osadchaya 2024, Table 1)
+
+Questions on points and per cent, the base, and what margins hide; exercises on two ways to tell a change, and
+on the distance of the two columns among people in work.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from homecoming import published
+from homecoming.book import studies
 from homecoming.checks import inference
-from homecoming.people import survey
 from homecoming.selfcheck import Quiz, number, quiz, right, single
 from homecoming.teach.answers import Answer, Figures, Number
 
-IDLE = "12. Do not work"
-
-
-def _people() -> pd.DataFrame:
-    people = survey.rebuild()
-    return pd.DataFrame(
-        {
-            "In Russia": people.counts("sector-russia")["All"],
-            "In Kyrgyzstan": people.counts("sector-kyrgyzstan")["All"],
-        }
-    )
+TABLE = f"{studies.KYRGYZSTAN}/table-1"
 
 
 def self_checks() -> Quiz:
     """Ask about points and per cent, the base, and what margins hide."""
-    table = published.load("kyrgyzstan-2024/table-1")
-    working = table.percentages().drop([IDLE, "Other"]).sum().round(1)
-    before, after = working["In Russia"], working["In Kyrgyzstan"]
-    fall = published.text_figures("kyrgyzstan-2024").set_index("id").at["working-decline", "printed"]
-    people = _people()
-    moved = inference.dissimilarity(people["In Russia"], people["In Kyrgyzstan"]).fewest_movers
+    table = published.load(TABLE)
+    working = table.percentages().drop([studies.DO_NOT_WORK, "Other"]).sum().round(1)
+    before, after = working[studies.IN_RUSSIA], working[studies.IN_KYRGYZSTAN]
+    fall = published.text_figures(studies.KYRGYZSTAN).set_index("id").at["working-decline", "printed"]
+    people = studies.both_times()
+    moved = inference.dissimilarity(people[studies.IN_RUSSIA], people[studies.IN_KYRGYZSTAN]).fewest_movers
     return quiz(
         "sectors-abroad-and-home",
         single(
@@ -61,8 +55,8 @@ def self_checks() -> Quiz:
             },
         ),
         single(
-            f"The two columns can be explained by {moved} people who changed their row. How many of the 515 "
-            "really did?",
+            f"The two columns can be explained by {moved} people who changed their row. How many of the "
+            f"{studies.asked()['All']} really did?",
             {
                 f"Exactly {moved}, as the columns show": "Only if nobody swapped places with somebody else.",
                 f"At most {moved}, and perhaps nobody": f"With fewer than {moved} moves the columns could "
@@ -90,27 +84,27 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    shown = published.load("kyrgyzstan-2024/table-1").percentages().loc["6. Education, science"]
+    shown = published.load(TABLE).percentages().loc["6. Education, science"]
 
     def change() -> pd.Series:
-        before, after = shown["In Russia"], shown["In Kyrgyzstan"]
+        before, after = shown[studies.IN_RUSSIA], shown[studies.IN_KYRGYZSTAN]
         return pd.Series({"points": after - before, "per cent": 100 * (after - before) / before})
 
     def of_the_second() -> float:
-        return 100 * (shown["In Kyrgyzstan"] - shown["In Russia"]) / shown["In Kyrgyzstan"]
+        return 100 * (shown[studies.IN_KYRGYZSTAN] - shown[studies.IN_RUSSIA]) / shown[studies.IN_KYRGYZSTAN]
 
     def among_workers() -> float:
-        working = _people().drop(index=IDLE)
-        return inference.dissimilarity(working["In Russia"], working["In Kyrgyzstan"]).percent
+        working = studies.both_times().drop(index=studies.DO_NOT_WORK)
+        return inference.dissimilarity(working[studies.IN_RUSSIA], working[studies.IN_KYRGYZSTAN]).percent
 
     def with_idle() -> float:
-        people = _people()
-        return inference.dissimilarity(people["In Russia"], people["In Kyrgyzstan"]).percent
+        people = studies.both_times()
+        return inference.dissimilarity(people[studies.IN_RUSSIA], people[studies.IN_KYRGYZSTAN]).percent
 
     def not_rescaled() -> float:
-        people = 100 * _people() / 515
-        rest = people.drop(index=IDLE)
-        return (rest["In Russia"] - rest["In Kyrgyzstan"]).abs().sum() / 2
+        people = 100 * studies.both_times() / studies.both_times().sum()
+        rest = people.drop(index=studies.DO_NOT_WORK)
+        return (rest[studies.IN_RUSSIA] - rest[studies.IN_KYRGYZSTAN]).abs().sum() / 2
 
     return {
         "sectors-abroad-and-home-1": Figures(

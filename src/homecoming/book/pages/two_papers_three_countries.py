@@ -1,4 +1,8 @@
-"""The chapter that sets two papers side by side."""
+"""``reading-tables/two-papers-three-countries``: two papers side by side
+
+Widgets that set employment and sectors of three countries side by side, and hold a theory against the rows of
+the tables; then the questions and exercises of the page.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from functools import cache
 import pandas as pd
 
 from homecoming import published
-from homecoming.book import comparison
+from homecoming.book import comparison, studies
 from homecoming.kernelfree import Explorer, checkbox, interact, radio, select
 from homecoming.selfcheck import Quiz, multiple, quiz, right, single
 from homecoming.show import charts, typeset
@@ -17,10 +21,6 @@ from homecoming.teach.answers import Answer, Figures
 @cache
 def side_by_side() -> Explorer:
     """Set employment or sectors of the three countries side by side.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -36,13 +36,13 @@ def side_by_side() -> Explorer:
             ahead = "South Korea" if korea > kazakhstan else "Kazakhstan"
             words = (
                 f"Of Kazakhstan and South Korea, {ahead} is ahead by {abs(korea - kazakhstan):.1f} points. "
-                "Kyrgyzstan's figure is of 515 people."
+                f"Kyrgyzstan's figure is of {studies.asked()['All']} people."
             )
         else:
             shown = comparison.sectors(building)
             words = (
-                "Per cent of those in work. In Kyrgyzstan these are 432 people; of how many in Kazakhstan "
-                "and South Korea is not stated."
+                f"Per cent of those in work. In Kyrgyzstan these are {studies.in_work()} people; of how many "
+                "in Kazakhstan and South Korea is not stated."
             )
         return typeset.together(words, charts.bars(shown, title=topic, colours=[1, 2, 3]))
 
@@ -61,10 +61,6 @@ def side_by_side() -> Explorer:
 @cache
 def theory_against_rows() -> Explorer:
     """Hold a theory against the rows of the tables.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -150,8 +146,8 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    shown = published.load("kazakhstan-korea-2025/table-1").percentages()
-    own = shown.loc["Self-Employed/Entrepreneurs"]
+    shown = published.load(f"{studies.KAZAKHSTAN_KOREA}/table-1").percentages()
+    own = shown.loc[studies.SELF_EMPLOYED]
     force = 100 - shown.loc["Not in Labor Force"]
 
     def rates() -> pd.DataFrame:
@@ -164,10 +160,10 @@ def answers() -> dict[str, Answer]:
             }
         ).T
 
-    def without_transport(out_of_base: tuple[str, ...] = ("12. Do not work",)) -> pd.Series:
-        sectors = published.load("kyrgyzstan-2024/table-1").percentages()["In Kyrgyzstan"]
-        services = ["5. Trade", "6. Education, science", "7. Healthcare", "8. Service sector"]
-        services.append("11. Delivery, courier service")
+    def without_transport(out_of_base: tuple[str, ...] = (studies.DO_NOT_WORK,)) -> pd.Series:
+        sectors = published.load(f"{studies.KYRGYZSTAN}/table-1").percentages()[studies.IN_KYRGYZSTAN]
+        # The exercise names its rows by number, and leaves transport out: 5, 6, 7, 8 and 11.
+        services = [row for row in comparison.SERVICES if row.split(".")[0] in ("5", "6", "7", "8", "11")]
         share = sectors[services].sum()
         workers = 100 - sectors[list(out_of_base)].sum()
         return pd.Series(
@@ -201,7 +197,7 @@ def answers() -> dict[str, Answer]:
                     without_transport(())
                 ),
                 "Transport is no service here, but it is still work: keep it in the base.": lambda: (
-                    without_transport(("12. Do not work", "3. Transport, taxi"))
+                    without_transport((studies.DO_NOT_WORK, comparison.TRANSPORT))
                 ),
             },
         ),

@@ -1,4 +1,8 @@
-"""The chapter on inference from samples that chance did not draw."""
+"""``reading-tables/what-may-be-inferred``: inference from samples that chance did not draw
+
+Widgets that show answers as if chance had drawn them, count how often one has looked, and ask for the size of
+two unknown samples; the tests that they rest on; then the questions and exercises of the page.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,6 @@ from homecoming import published
 from homecoming.book import studies
 from homecoming.checks import inference
 from homecoming.kernelfree import Explorer, checkbox, interact, radio, select, slider
-from homecoming.people import survey
 from homecoming.results import p_value
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import charts, typeset
@@ -21,10 +24,6 @@ from homecoming.teach.answers import Answer, Figures, Number
 @cache
 def as_if_random() -> Explorer:
     """Show answers of men and women with and without the what-if of a random sample.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -44,7 +43,7 @@ def as_if_random() -> Explorer:
             f"{bases['Male']} men and {bases['Female']} women answered. They differ most in “{widest}”: "
             f"{shares.at[widest, 'Male']:.1f} against {shares.at[widest, 'Female']:.1f} per cent."
         )
-        colours = [studies.COLOUR[sex] for sex in studies.SEXES]
+        colours = studies.COLOURS_OF_SEXES
         if not as_if:
             words = f"{told} This describes the people who were asked. It needs no test."
             return typeset.together(words, charts.bars(shares, title=asked.wording, colours=colours))
@@ -105,37 +104,8 @@ def sexes_compared() -> pd.DataFrame:
 
 
 @cache
-def rows_compared() -> pd.DataFrame:
-    """Compare the shares of men and women answer by answer, as if random.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row an answer: men, women (per cent), gap (points), h, p, and p adjusted for all rows (Holm).
-
-    Examples
-    --------
-    >>> int((rows_compared()["p"] < 0.05).sum())
-    2
-    """
-    found = {}
-    for label, (_, asked) in studies.questions_by_sex().items():
-        people = studies.rebuilt().counts(asked.id)[studies.SEXES]
-        bases = people.sum()
-        for option, row in people.iterrows():
-            pair = inference.compare_shares(*((int(row[sex]), int(bases[sex])) for sex in studies.SEXES))
-            found[f"{label}: {option}"] = (pair.first, pair.second, pair.difference, pair.h, pair.p)
-    made = pd.DataFrame.from_dict(found, orient="index", columns=["men", "women", "gap", "h", "p"])
-    return made.assign(**{"p (Holm)": inference.holm(made["p"])}).rename_axis("answer")
-
-
-@cache
 def many_comparisons() -> Explorer:
     """Look for a difference between men and women everywhere, then count how often one has looked.
-
-    Returns
-    -------
-    Explorer
 
     Examples
     --------
@@ -172,12 +142,33 @@ def many_comparisons() -> Explorer:
 
 
 @cache
-def if_so_many_were_asked() -> Explorer:
-    """Ask how large the two unknown samples would have to be for a gap to stand out, as if random.
+def rows_compared() -> pd.DataFrame:
+    """Compare the shares of men and women answer by answer, as if random.
 
     Returns
     -------
-    Explorer
+    pandas.DataFrame
+        One row an answer: men, women (per cent), gap (points), h, p, and p adjusted for all rows (Holm).
+
+    Examples
+    --------
+    >>> int((rows_compared()["p"] < 0.05).sum())
+    2
+    """
+    found = {}
+    for label, (_, asked) in studies.questions_by_sex().items():
+        people = studies.rebuilt().counts(asked.id)[studies.SEXES]
+        bases = people.sum()
+        for option, row in people.iterrows():
+            pair = inference.compare_shares(*((int(row[sex]), int(bases[sex])) for sex in studies.SEXES))
+            found[f"{label}: {option}"] = (pair.first, pair.second, pair.difference, pair.h, pair.p)
+    made = pd.DataFrame.from_dict(found, orient="index", columns=["men", "women", "gap", "h", "p"])
+    return made.assign(**{"p (Holm)": inference.holm(made["p"])}).rename_axis("answer")
+
+
+@cache
+def if_so_many_were_asked() -> Explorer:
+    """Ask how large the two unknown samples would have to be for a gap to stand out, as if random.
 
     Examples
     --------
@@ -221,7 +212,8 @@ def if_so_many_were_asked() -> Explorer:
 
 def self_checks() -> Quiz:
     """Ask what a p-value is, what it needs, and what it does not say."""
-    leave = survey.rebuild().counts("plans-to-leave")["All"]
+    asked = studies.asked()["All"]
+    leave = studies.rebuilt().counts("plans-to-leave")["All"]
     interval = inference.wilson(int(leave["Yes"]), int(leave.sum()))
     looks = rows_compared()
     small = int((looks["p"] < 0.05).sum())
@@ -231,10 +223,10 @@ def self_checks() -> Quiz:
         single(
             "Why is every interval in this chapter a what-if?",
             {
-                "515 people are too few for an interval": "Intervals exist for five people, and for five "
-                "million.",
+                f"{asked} people are too few for an interval": "Intervals exist for five people, and for "
+                "five million.",
                 "Percentages do not have intervals at all": "They do, if the people were drawn at random.",
-                "Chance did not choose the 515 people": right(
+                f"Chance did not choose the {asked} people": right(
                     "An interval computes what chance does. Here chance did nothing."
                 ),
             },
@@ -283,11 +275,13 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
+    plans = studies.table_of("plans-to-leave")
+    share = float(plans.printed("Yes", plans.whole)) / 100
 
     def people_needed(width: float) -> int:
         n = 50
         while True:
-            interval = inference.wilson(round(0.221 * n), n)
+            interval = inference.wilson(round(share * n), n)
             if interval.upper - interval.lower <= width:
                 return n
             n += 50

@@ -1,4 +1,8 @@
-"""The chapter on Fréchet bounds."""
+"""``reading-tables/what-two-margins-cannot-tell``: bounds for people who gave two answers
+
+Widgets that bound the share of people who plan to leave and are badly off, and of people who are well off in
+several spheres; then the questions and exercises of the page.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,49 @@ import pandas as pd
 from homecoming import published
 from homecoming.book import studies
 from homecoming.kernelfree import Explorer, interact, radio, select
-from homecoming.people import survey
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import charts, typeset
 from homecoming.teach.answers import Answer, Figures
 
-MET, LEAVE = {"expectations": "Yes"}, {"plans-to-leave": "Yes"}
+
+@cache
+def leavers() -> Explorer:
+    """Bound the share of people who plan to leave and are badly off at home as well.
+
+    Examples
+    --------
+    >>> "at least 0 and at most 114" in leavers().state(trouble="Expectations not met")
+    True
+    """
+    troubles = {
+        "Expectations not met": ("expectations", studies.both_kinds("expectations", "No")),
+        "Job does not match": ("job-match", studies.both_kinds("job-match", "No")),
+        "Job does not satisfy": ("job-satisfaction", studies.both_kinds("job-satisfaction", "No")),
+        "Own security bad": ("own-security", ["Bad"]),
+        "Does not work": ("sector-kyrgyzstan", [studies.DO_NOT_WORK]),
+        "Environment bad": ("environment", ["Bad"]),
+        "Family relations bad": ("family-relations", ["Bad"]),
+    }
+
+    def view(trouble: str):
+        question, answers = troubles[trouble]
+        found = studies.rebuilt().bounds({"plans-to-leave": "Yes", question: answers})
+        (_, leaving, _), (_, troubled, _) = found.margins
+        rows = ["Plan to leave", trouble, "Both"]
+        lower, upper = (
+            pd.DataFrame({studies.all_asked(): [leaving, troubled, both]}, index=rows) * 100 / found.base
+            for both in (found.lower_people, found.upper_people)
+        )
+        words = (
+            f"{leaving} people plan to leave; {trouble.lower()}: {troubled}. Both hold for at least "
+            f"{found.lower_people} and at most {found.upper_people} of {found.base}."
+        )
+        chart = charts.spans(lower, upper, title=f"Plan to leave, and {trouble.lower()}")
+        return typeset.together(words, chart)
+
+    return interact(
+        view, name="leavers", title="Do the troubled leave?", trouble=select(list(troubles), label="Trouble")
+    )
 
 
 _SPHERES: Mapping[str, tuple[str, ...]] = {
@@ -24,7 +65,6 @@ _SPHERES: Mapping[str, tuple[str, ...]] = {
     "Psychosocial": ("family-relations", "colleagues", "expectations"),
 }
 
-
 _POSITIVE = {
     "only good": (("Good",), ("Yes", "Mostly yes", "Rather yes, than no")),
     "good or satisfactory": (
@@ -32,6 +72,52 @@ _POSITIVE = {
         ("Yes", "Mostly yes", "Rather yes, than no"),
     ),
 }
+
+
+@cache
+def all_spheres() -> Explorer:
+    """Bound the share of people who are well off in two or three spheres at once.
+
+    Examples
+    --------
+    >>> explorer = all_spheres()
+    >>> chosen = {"economic": "own-security", "social": "free-time", "psychosocial": "family-relations"}
+    >>> "at least 0.0 and at most 44.1" in explorer.state(coding="only good", **chosen)
+    True
+    """
+    short = {
+        q.id: q.short for name in published.tables(studies.KYRGYZSTAN) for q in published.load(name).questions
+    }
+    lists = {
+        sphere: {**({} if sphere == "Economic" else {"(leave out)": ""}), **{short[one]: one for one in ids}}
+        for sphere, ids in _SPHERES.items()
+    }
+
+    def view(coding: str, economic: str, social: str, psychosocial: str):
+        chosen = {one: favourable(one, coding) for one in (economic, social, psychosocial) if one}
+        asked = len(studies.rebuilt().respondents)
+        shares = {
+            short[one]: 100 * int(studies.rebuilt().counts(one).loc[answers, "All"].sum()) / asked
+            for one, answers in chosen.items()
+        }
+        found = studies.rebuilt().bounds(chosen)
+        lower = pd.DataFrame({studies.all_asked(): {**shares, "All of these": found.lower}})
+        upper = pd.DataFrame({studies.all_asked(): {**shares, "All of these": found.upper}})
+        words = (
+            f"Well off in all of these are at least {found.lower:.1f} and at most {found.upper:.1f} per cent "
+            f"of the people asked: {found.lower_people} to {found.upper_people} of {found.base}."
+        )
+        return typeset.together(words, charts.spans(lower, upper, title="What the margins allow"))
+
+    return interact(
+        view,
+        name="all-spheres",
+        title="Well off in all spheres?",
+        coding=radio(list(_POSITIVE), label="Well off means"),
+        economic=select(lists["Economic"], label="Economic"),
+        social=select(lists["Social"], label="Social", default="free-time"),
+        psychosocial=select(lists["Psychosocial"], label="Psychosocial", default="family-relations"),
+    )
 
 
 def favourable(question: str, coding: str) -> list[str]:
@@ -59,105 +145,12 @@ def favourable(question: str, coding: str) -> list[str]:
     return [option for option in options if option in (good if "Good" in options else yes)]
 
 
-@cache
-def all_spheres() -> Explorer:
-    """Bound the share of people who are well off in two or three spheres at once.
-
-    Returns
-    -------
-    Explorer
-
-    Examples
-    --------
-    >>> explorer = all_spheres()
-    >>> chosen = {"economic": "own-security", "social": "free-time", "psychosocial": "family-relations"}
-    >>> "at least 0.0 and at most 44.1" in explorer.state(coding="only good", **chosen)
-    True
-    """
-    short = {
-        q.id: q.short for name in published.tables(studies.KYRGYZSTAN) for q in published.load(name).questions
-    }
-    lists = {
-        sphere: {**({} if sphere == "Economic" else {"(leave out)": ""}), **{short[one]: one for one in ids}}
-        for sphere, ids in _SPHERES.items()
-    }
-
-    def view(coding: str, economic: str, social: str, psychosocial: str):
-        chosen = {one: favourable(one, coding) for one in (economic, social, psychosocial) if one}
-        asked = len(studies.rebuilt().respondents)
-        shares = {
-            short[one]: 100 * int(studies.rebuilt().counts(one).loc[answers, "All"].sum()) / asked
-            for one, answers in chosen.items()
-        }
-        found = studies.rebuilt().bounds(chosen)
-        lower = pd.DataFrame({studies.ALL_ASKED: {**shares, "All of these": found.lower}})
-        upper = pd.DataFrame({studies.ALL_ASKED: {**shares, "All of these": found.upper}})
-        words = (
-            f"Well off in all of these are at least {found.lower:.1f} and at most {found.upper:.1f} per cent "
-            f"of the people asked: {found.lower_people} to {found.upper_people} of {found.base}."
-        )
-        return typeset.together(words, charts.spans(lower, upper, title="What the margins allow"))
-
-    return interact(
-        view,
-        name="all-spheres",
-        title="Well off in all spheres?",
-        coding=radio(list(_POSITIVE), label="Well off means"),
-        economic=select(lists["Economic"], label="Economic"),
-        social=select(lists["Social"], label="Social", default="free-time"),
-        psychosocial=select(lists["Psychosocial"], label="Psychosocial", default="family-relations"),
-    )
-
-
-@cache
-def leavers() -> Explorer:
-    """Bound the share of people who plan to leave and are badly off at home as well.
-
-    Returns
-    -------
-    Explorer
-
-    Examples
-    --------
-    >>> "at least 0 and at most 114" in leavers().state(trouble="Expectations not met")
-    True
-    """
-    troubles = {
-        "Expectations not met": ("expectations", ["No", "Rather no than yes"]),
-        "Job does not match": ("job-match", ["No", "Mostly no"]),
-        "Job does not satisfy": ("job-satisfaction", ["No", "Mostly no"]),
-        "Own security bad": ("own-security", ["Bad"]),
-        "Does not work": ("sector-kyrgyzstan", ["12. Do not work"]),
-        "Environment bad": ("environment", ["Bad"]),
-        "Family relations bad": ("family-relations", ["Bad"]),
-    }
-
-    def view(trouble: str):
-        question, answers = troubles[trouble]
-        found = studies.rebuilt().bounds({"plans-to-leave": "Yes", question: answers})
-        (_, leaving, _), (_, troubled, _) = found.margins
-        lower = pd.DataFrame({studies.ALL_ASKED: [leaving, troubled, found.lower_people]}) * 100 / found.base
-        upper = pd.DataFrame({studies.ALL_ASKED: [leaving, troubled, found.upper_people]}) * 100 / found.base
-        rows = ["Plan to leave", trouble, "Both"]
-        words = (
-            f"{leaving} people plan to leave; {trouble.lower()}: {troubled}. Both hold for at least "
-            f"{found.lower_people} and at most {found.upper_people} of {found.base}."
-        )
-        chart = charts.spans(
-            lower.set_axis(rows), upper.set_axis(rows), title=f"Plan to leave, and {trouble.lower()}"
-        )
-        return typeset.together(words, chart)
-
-    return interact(
-        view, name="leavers", title="Do the troubled leave?", trouble=select(list(troubles), label="Trouble")
-    )
-
-
 def self_checks() -> Quiz:
     """Ask for bounds, and for what narrows them."""
-    people = survey.rebuild()
+    people = studies.rebuilt()
     leave = int(people.counts("plans-to-leave").at["Yes", "All"])
-    unmet = int(people.counts("expectations").loc[["No", "Rather no than yes"], "All"].sum())
+    unmet = int(people.counts("expectations").loc[studies.both_kinds("expectations", "No"), "All"].sum())
+    asked = studies.asked()["All"]
     return quiz(
         "what-two-margins-cannot-tell",
         number(
@@ -173,11 +166,11 @@ def self_checks() -> Quiz:
             },
         ),
         single(
-            f"{leave} people plan to leave, and {unmet} of the 515 were disappointed. How many of those who "
-            "plan to leave were disappointed?",
+            f"{leave} people plan to leave, and {unmet} of the {asked} were disappointed. How many of those "
+            "who plan to leave were disappointed?",
             {
                 f"Anything from none to all {leave}": right("Both stories fit the tables to the last digit."),
-                f"About {leave * unmet / 515:.0f}, as in the whole group": "You multiplied. That assumes "
+                f"About {leave * unmet / asked:.0f}, as in the whole group": "You multiplied. That assumes "
                 "that the two answers have nothing to do with each other.",
                 f"Most of the {leave}, if not all of them": "It may be so. The tables do not show it.",
             },
@@ -210,9 +203,12 @@ def self_checks() -> Quiz:
     )
 
 
+MET, LEAVE = {"expectations": "Yes"}, {"plans-to-leave": "Yes"}
+
+
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    people = survey.rebuild()
+    people, asked = studies.rebuilt(), studies.asked()["All"]
 
     def with_and_without_sexes() -> pd.DataFrame:
         apart = people.bounds(MET | LEAVE)
@@ -221,7 +217,7 @@ def answers() -> dict[str, Answer]:
         return pd.DataFrame(
             {
                 "men and women apart": {"lowest": apart.lower_people, "highest": apart.upper_people},
-                "totals only": {"lowest": max(0, met + leave - 515), "highest": min(met, leave)},
+                "totals only": {"lowest": max(0, met + leave - asked), "highest": min(met, leave)},
             }
         ).T
 
@@ -246,7 +242,7 @@ def answers() -> dict[str, Answer]:
             "highest number falls.",
             slips={
                 "These are per cent. The question asks for people.": lambda: (
-                    100 * with_and_without_sexes() / 515
+                    100 * with_and_without_sexes() / asked
                 ),
                 "You have taken the columns the other way round.": lambda: with_and_without_sexes().set_axis(
                     ["highest", "lowest"], axis=1

@@ -1,19 +1,26 @@
-"""The page on relations at work (Yudina and Osadchaya 2024, Table 7)."""
+"""``kyrgyzstan/work-relations``: how are relations at work? (Yudina and Osadchaya 2024, Table 7)
+
+Questions on what several solutions mean; exercises on how many surveys print the same table, and on what one
+decimal more would tell.
+"""
 
 from __future__ import annotations
 
 from homecoming import published
-from homecoming.people import counts, survey
+from homecoming.book import studies
+from homecoming.people import counts
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.teach.answers import Answer, Names, Number
 
+TABLE = f"{studies.KYRGYZSTAN}/table-7"
+
 
 def _solutions() -> tuple[counts.Solution, ...]:
-    table = published.load("kyrgyzstan-2024/table-7")
+    table = published.load(TABLE)
     shown = table.as_printed("supervisors", kinds=["option"])
     found = counts.recover(
         {group: list(shown[group]) for group in shown},
-        {"Male": 305, "Female": 210},
+        {sex: studies.asked()[sex] for sex in studies.SEXES},
         whole=table.whole,
         options=list(shown.index),
     )
@@ -22,11 +29,9 @@ def _solutions() -> tuple[counts.Solution, ...]:
 
 def self_checks() -> Quiz:
     """Ask what several solutions mean."""
-    people = survey.rebuild()
-    base = int(people.bases.at["colleagues", "all"])
-    work = people.counts("sector-kyrgyzstan")["All"]
-    in_work = int(work.sum() - work["12. Do not work"])
-    whole = published.load("kyrgyzstan-2024/table-7").whole
+    base = int(studies.rebuilt().bases.at["colleagues", "all"])
+    in_work, asked = studies.in_work(), studies.asked()["All"]
+    whole = published.load(TABLE).whole
     bases = sorted(solution.bases[whole] for solution in _solutions())
     return quiz(
         "work-relations",
@@ -46,12 +51,13 @@ def self_checks() -> Quiz:
             "least, described colleagues at a job that, by Table 1, they did not have?",
             base - in_work,
             unit="people",
-            right="For colleagues only one base is possible. It still rests on all 515 having answered "
-            "Table 1.",
+            right="For colleagues only one base is possible. It still rests on all "
+            f"{asked} having answered Table 1.",
             otherwise="Suppose that everybody in work answered. Who else did?",
             mistakes={
-                515 - in_work: "These are all people without work. Not all of them need have answered.",
-                515 - base: "So many people left the question out. The question is how many answered without "
+                asked - in_work: "These are all people without work. Not all of them need have answered.",
+                asked
+                - base: "So many people left the question out. The question is how many answered without "
                 "work.",
             },
         ),
@@ -81,7 +87,7 @@ def self_checks() -> Quiz:
 
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
-    whole = published.load("kyrgyzstan-2024/table-7").whole
+    whole = published.load(TABLE).whole
 
     def different(decimals: int, groups: list[str] | None = None) -> int:
         return len(

@@ -1,4 +1,7 @@
-"""The chapter on a table of one's own."""
+"""``reading-tables/your-own-table``: a reader's own table, tried on an invented one
+
+The widget that tries corrections of single figures; then the questions and exercises of the page.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,19 @@ from homecoming.show import typeset
 from homecoming.teach.answers import Answer, Code, Names
 
 
-def mend(table: published.PublishedTable, suspects: Mapping[tuple[str, str], str]) -> Explorer:
+def invented() -> published.PublishedTable:
+    """Load the invented table of the page, with what its report tells.
+
+    Examples
+    --------
+    >>> invented().max_bases["Men"]
+    90
+    """
+    sizes = {"Women": 150, "Men": 90}
+    return published.load_csv(published.EXAMPLE, title="First job", respondents=240, whole="All", sizes=sizes)
+
+
+def try_corrections(table: published.PublishedTable, suspects: Mapping[tuple[str, str], str]) -> Explorer:
     """Try corrections of single figures and see what the audit says then.
 
     Parameters
@@ -31,18 +46,17 @@ def mend(table: published.PublishedTable, suspects: Mapping[tuple[str, str], str
 
     Examples
     --------
-    >>> sizes = {"Women": 150, "Men": 90}
-    >>> jobs = published.load_csv(published.EXAMPLE, respondents=240, whole="All", sizes=sizes)
-    >>> explorer = mend(jobs, {("Full-time job", "Men"): "45.6"})
+    >>> jobs = invented()
+    >>> explorer = try_corrections(jobs, {("Full-time job", "Men"): "45.6"})
     >>> len(list(explorer.states))
     2
     """
     printed = table.as_printed()
 
-    def view(**mended: bool):
+    def view(**corrected: bool):
         figures = printed.copy()
         for place, ((option, group), figure) in enumerate(suspects.items(), start=1):
-            if mended[f"figure_{place}"]:
+            if corrected[f"figure_{place}"]:
                 figures.at[option, group] = figure
         options = list(table.options())
         found = counts.recover(
@@ -71,22 +85,12 @@ def mend(table: published.PublishedTable, suspects: Mapping[tuple[str, str], str
         )
         for place, ((option, group), figure) in enumerate(suspects.items(), start=1)
     }
-    return interact(view, name="mend", title="Mend the table", **controls)
-
-
-def _jobs() -> published.PublishedTable:
-    sizes = {"Women": 150, "Men": 90}
-    return published.load_csv(published.EXAMPLE, title="First job", respondents=240, whole="All", sizes=sizes)
-
-
-def twins(column: list[str]) -> list[tuple[int, int]]:
-    """Find pairs of places in a column at which the same figure stands."""
-    return [(i, j) for i, j in combinations(range(len(column)), 2) if column[i] == column[j]]
+    return interact(view, name="corrections-tried", title="Mend the table", **controls)
 
 
 def self_checks() -> Quiz:
     """Ask how to read an audit."""
-    jobs = _jobs()
+    jobs = invented()
     found = audit.table(jobs)
     printed, meant = jobs.printed("Full-time job", "Men"), "45.6"
     people = counts.consistent(meant, 90)[0]
@@ -137,11 +141,22 @@ def self_checks() -> Quiz:
     )
 
 
+def twins(column: list[str]) -> list[tuple[int, int]]:
+    """Find pairs of places in a column at which the same figure stands.
+
+    Examples
+    --------
+    >>> twins(["50.0", "25.0", "25.0"])
+    [(1, 2)]
+    """
+    return [(i, j) for i, j in combinations(range(len(column)), 2) if column[i] == column[j]]
+
+
 def answers() -> dict[str, Answer]:
     """Compute what the coding exercises should come to."""
 
     def troubled() -> set[str]:
-        found = audit.table(_jobs())
+        found = audit.table(invented())
         return set(found.loc[found["rule"] == "impossible-cell", "option"])
 
     cases = [

@@ -1,4 +1,4 @@
-"""The pages of the twelve tables: each rebuilds its table and stores the result for nbval to compare."""
+"""The pages of the published tables: each rebuilds its table and stores the result for nbval to compare."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 
 from homecoming import published
 
-BOOK = Path(__file__).parents[2] / "book"
+BOOK = Path(__file__).parents[3] / "book"
 TABLES = [published.load(name) for name in published.tables()]
 REPRODUCED = [table for table in TABLES if table.respondents]
 
