@@ -30,7 +30,6 @@ SENTENCES = {
     "CITATION.cff": ("<Tables> published tables of <studies> studies",),
     "data/README.md": (
         "Every figure that <studies> studies of return migration print",
-        "as printed: <figures> in <tables> tables, <text figures> in the running text.",
         "10.26577/IRILJ202510919) | 1 to <their last> |",
         "10.15838/esc.2024.1.91.12) | 1 to <its last> |",
     ),
@@ -75,7 +74,6 @@ def numbers() -> dict[str, str]:
         "their files": _files(theirs),
         "its files": _files(its),
         "figures": str(sum(len(published.load(name).cells) for name in both)),
-        "text figures": str(sum(len(published.text_figures(study)) for study in studies.PLACES)),
         "claims": str(sum(len(claims.table(study)) for study in studies.PLACES)),
     }
 
