@@ -12,7 +12,7 @@ import pandas as pd
 
 from homecoming.book import studies
 from homecoming.checks import claims
-from homecoming.kernelfree import Explorer, interact, select
+from homecoming.kernelfree import Explorer, described, interact, select
 from homecoming.selfcheck import Quiz, multiple, number, quiz, right, single
 from homecoming.show import charts
 from homecoming.show.filterable import Filterable, filterable
@@ -85,7 +85,8 @@ def one_claim() -> Explorer:
     True
     """
     return interact(
-        lambda claim: claims.assess(claim),
+        # A ruling is too long to be read out at each choice; who hears the page finds it below.
+        lambda claim: described(claims.assess(claim), ""),
         name="one-claim",
         title="The computation behind a claim",
         claim=select(list(_of_the_book().index), label="Claim", default="plans-vast-majority"),
