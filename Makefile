@@ -88,7 +88,7 @@ lint: $(TESTERS)  ## style, spelling, who imports whom, and outputs left in note
 # Two processes; each file, and so each notebook and its kernel, stays in one of them.
 .PHONY: check
 check: $(TESTERS)  ## pytest alone, on the book as last built (PYTEST="-k counts -x" for a part)
-	$(BIN)/pytest -n 2 --dist loadfile --max-worker-restart=0 $(if $(SLOW)$(CI),-m "") $(PYTEST)
+	$(BIN)/pytest --nbval -n 2 --dist loadfile --max-worker-restart=0 $(if $(SLOW)$(CI),-m "") $(PYTEST)
 
 .PHONY: format
 format: $(TESTERS)  ## mend style and formatting where a program can

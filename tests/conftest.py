@@ -1,4 +1,4 @@
-"""What several rooms' tests share: a real browser."""
+"""What tests of several packages share: a real browser, which only they need that ask for it."""
 
 from __future__ import annotations
 
@@ -25,18 +25,23 @@ def pytest_terminal_summary(terminalreporter) -> None:
         terminalreporter.section(f"{UNTESTED}: {count} tests were left out", sep="!", red=True, bold=True)
 
 
+def leave_out(missing: str, advice: str) -> None:
+    """Skip a test that needs a browser; fail it where CI is set."""
+    message = f"{UNTESTED}: no {missing} was found. {advice}, and run the tests again."
+    if os.environ.get("CI"):
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Where Chromium or Chrome is; without it browser tests are skipped, and fail where CI is set."""
     path = find_chromium()
     if path is None:
-        message = (
-            f"{UNTESTED}: no Chromium or Chrome was found. Install one (for example "
-            "`apt-get install chromium`), or say where it is (CHROMIUM=/path), and run the tests again."
+        leave_out(
+            "Chromium or Chrome",
+            "Install one (for example `apt-get install chromium`), or say where it is (CHROMIUM=/path)",
         )
-        if os.environ.get("CI"):
-            pytest.fail(message, pytrace=False)
-        pytest.skip(message)
     return path
 
 
@@ -47,7 +52,10 @@ def browser(chromium_path: str) -> Iterator:
     Not for the whole session: while Playwright runs, its event loop occupies the thread, and the notebooks
     that other files of tests execute need their own.
     """
-    from playwright.sync_api import sync_playwright
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        leave_out("Playwright", "Install what the tests need (`make environment`)")
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))

@@ -175,3 +175,27 @@ def test_a_python_without_venv_names_the_package_that_brings_it(machine):
     done = machine()
     assert done.returncode == 1
     assert "apt-get install python3-venv" in done.stderr
+
+
+# Without a browser
+# -----------------
+
+WITHOUT_PLAYWRIGHT = """
+import sys
+sys.modules["playwright"] = None  # every import of it fails
+import pytest
+sys.exit(pytest.main(sys.argv[1:]))
+"""
+
+
+def test_tests_that_need_no_browser_start_without_playwright():
+    options = ("-q", "-p", "no:cacheprovider", "--collect-only", "tests/people", "tests/published")
+    told = run(sys.executable, "-c", WITHOUT_PLAYWRIGHT, *options)
+    assert "tests/people/test_counts.py::" in told
+
+
+def test_a_test_that_needs_a_browser_says_that_playwright_is_missing():
+    environ = {name: value for name, value in os.environ.items() if name != "CI"}
+    options = ("-q", "-p", "no:cacheprovider", "tests/selfcheck", "-k", "axe")
+    told = run(sys.executable, "-c", WITHOUT_PLAYWRIGHT, *options, env=environ)
+    assert re.search(r"NOT TESTED IN A BROWSER: \d+ tests were left out", told)

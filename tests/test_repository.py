@@ -11,6 +11,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+import nbformat
 import pytest
 import yaml
 from packaging.requirements import Requirement
@@ -119,9 +120,40 @@ def test_a_notebook_is_fit_for_readers_and_for_comparison(path):
         kept, compared = "keep_output" in tags, "nbval-check-output" in tags
         assert kept == compared, f"an output that is kept is compared, and only such; {where}"
         assert bool(cell["outputs"]) == kept, f"outputs are kept where they are compared; {where}"
+        # The rest shows nothing, and nbval sees to that, but for cells without a count of runs: only those
+        # that are written from exercises/ have none.
+        exempt = "nbval-ignore-output" in tags
+        assert not (kept and exempt), f"an output is compared or is not; {where}"
+        assert cell["execution_count"] or "practice" in tags, f"nbval does not compare an unrun cell; {where}"
         for output in cell["outputs"]:
             content = output.get("data", {"text/plain": output.get("text")})
             assert set(content) <= {"text/plain", "text/html"}, f"only text can be compared; {where}"
+
+
+def test_nbval_is_strict_without_being_told(tmp_path):
+    """Run a notebook with the repository's own settings and nothing but ``--nbval``."""
+    # What is stored, the tags, and what strict nbval makes of it.
+    kinds = {
+        "the same": ("42\n", [], "PASSED"),
+        "another figure": ("41\n", [], "FAILED"),
+        "shown, but not kept": ("", [], "FAILED"),
+        "exempt": ("", ["nbval-ignore-output"], "PASSED"),
+    }
+    notebook = nbformat.v4.new_notebook()
+    for stored, tags, _ in kinds.values():
+        outputs = [nbformat.v4.new_output("stream", name="stdout", text=stored)] if stored else []
+        notebook.cells.append(
+            nbformat.v4.new_code_cell(
+                "print(6 * 7)", execution_count=1, metadata={"tags": tags}, outputs=outputs
+            )
+        )
+    nbformat.write(notebook, tmp_path / "one.ipynb")
+    options = ["-c", ROOT / "pyproject.toml", "--rootdir", tmp_path, "-p", "no:cacheprovider", "-rA"]
+    command = [sys.executable, "-m", "pytest", "--nbval", *options, tmp_path / "one.ipynb"]
+    done = subprocess.run([*map(str, command)], cwd=tmp_path, capture_output=True, text=True)
+    told = re.findall(r"^(PASSED|FAILED) \S*one.ipynb::Cell (\d)", done.stdout, re.MULTILINE)
+    found = {kind: outcome for number, kind in enumerate(kinds) for outcome, n in told if int(n) == number}
+    assert found == {kind: outcome for kind, (*_, outcome) in kinds.items()}, done.stdout
 
 
 # Pins, versions, documents

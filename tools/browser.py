@@ -15,9 +15,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+# Tests that need no browser run without Playwright, which is imported where one is started.
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 APPLICATIONS = (
@@ -72,6 +75,8 @@ def chromium() -> Iterator[Browser]:
     RuntimeError
         If no browser is found; the message says what to do.
     """
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         program = find_chromium(playwright)
         if program is None:

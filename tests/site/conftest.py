@@ -89,9 +89,14 @@ class Visit:
         self.tab.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))")
         return self.tab
 
-    def begin(self, theme: str, width: int) -> None:
+    def look(self, theme: str, width: int) -> None:
         self.tab.set_viewport_size({"width": width, "height": 900})
         self.tab.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        if self.tab.url != "about:blank":
+            self.tab.wait_for_function("theme => document.documentElement.dataset.theme === theme", arg=theme)
+
+    def begin(self, theme: str, width: int) -> None:
+        self.look(theme, width)
         self.problems.clear()
         self.asked_elsewhere.clear()
 
@@ -137,5 +142,6 @@ def watch(tab: Page, problems: list[str]) -> None:
     """Note whatever a page complains of: errors, warnings of the console, requests that fail."""
     tab.on("pageerror", lambda error: problems.append(f"error: {error}"))
     tab.on("console", lambda m: m.type in ("error", "warning") and problems.append(f"console: {m.text}"))
-    tab.on("requestfailed", lambda request: problems.append(f"failed: {request.url}"))
+    # A picture that has not come yet when a reader leaves is no failure.
+    tab.on("requestfailed", lambda r: r.failure == "net::ERR_ABORTED" or problems.append(f"failed: {r.url}"))
     tab.on("response", lambda r: r.status >= 400 and problems.append(f"{r.status}: {r.url}"))

@@ -4,10 +4,12 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from site_pages import TABLES, printed_cells
 
 from homecoming import published
 
-#: Pages that speak of the two papers' figures.
+CELLS = "cells => cells.map(td => ({...td.dataset, text: td.innerText}))"
+#: As it stands in prose.
 FIGURE = re.compile(r"(?<![\w.,/-])\d+\.\d(?!\d|\.\d)")
 
 
@@ -46,3 +48,23 @@ def test_every_figure_in_the_prose_is_printed_or_computed_on_its_page(table_page
             if figure not in PRINTED | computed:
                 unbacked.append(f"{name}: {figure}")
     assert not unbacked
+
+
+@pytest.fixture(scope="module")
+def without_script(browser):
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("page_name", TABLES)
+def test_the_page_shows_its_whole_table_without_a_script(without_script, address, page_name):
+    """Every cell of the data file stands on the page, as printed, when scripts are switched off."""
+    without_script.goto(address + page_name)
+    cells = printed_cells(TABLES[page_name])
+    found = {}
+    for cell in without_script.eval_on_selector_all("td[data-question]", CELLS):
+        found.setdefault((cell["question"], cell["option"], cell["group"]), []).append(cell["text"].strip())
+    assert set(found) == set(cells)
+    wrong = {key: texts for key, texts in found.items() if cells[key] not in texts}
+    assert wrong == {}

@@ -1,37 +1,10 @@
-"""Every page, opened in a browser: nothing from elsewhere, nothing amiss, nothing too wide for a phone."""
+"""The colours of pages, the front door, a slow network; and that what would be amiss is noticed."""
 
 from __future__ import annotations
 
 import pytest
-from site_pages import FRONT_DOOR
+from site_pages import FRONT_DOOR, PHONE, SHIFTS, WIDE, shifts
 
-from homecoming import published
-
-#: Narrower than most phones in use.
-PHONE = 380
-#: What sticks out, except inside a box that scrolls by itself.
-TOO_WIDE = """width => [...document.querySelectorAll("main *")]
-    .filter(e => e.getBoundingClientRect().right > width + 1)
-    .filter(e => !e.closest(".hc-scroll, .pst-scrollable-table-container, .hc-formula, pre, .output"))
-    .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
-#: Code of which a part is hidden.
-CUT_CODE = """() => [...document.querySelectorAll(".cell_input pre")]
-    .filter(code => code.checkVisibility() && code.scrollWidth > code.clientWidth)
-    .map(code => code.textContent)"""
-#: How far tables with such a caption reach beyond their box, in pixels.
-SCROLLS = """start => [...document.querySelectorAll("main table")]
-    .filter(table => table.caption?.textContent.trim().startsWith(start))
-    .map(table => table.closest(".hc-scroll, .output"))
-    .map(box => box.scrollWidth - box.clientWidth)"""
-#: What has moved on the page so far, and how much of the window.
-SHIFTS = """() => new Promise(done => {
-    const name = source => source.node?.outerHTML?.slice(0, 120);
-    const told = entry => ({value: entry.value, moved: entry.sources.map(name)});
-    const shifts = [];
-    new PerformanceObserver(list => shifts.push(...list.getEntries().map(told)))
-        .observe({type: "layout-shift", buffered: true});
-    setTimeout(() => done(shifts), 100);
-})"""
 #: How bright the page and its letters are, from 0 to 765.
 BRIGHTNESS = """() => ["backgroundColor", "color"]
     .map(name => getComputedStyle(document.body)[name].match(/\\d+/g).slice(0, 3))
@@ -41,41 +14,6 @@ BRIGHTNESS = """() => ["backgroundColor", "color"]
 @pytest.fixture(scope="module", params=["served", "from a folder"])
 def base(request, address, site) -> str:
     return address if request.param == "served" else f"{site.as_uri()}/"
-
-
-def shifts(tab, url: str) -> list[dict]:
-    """Open a page and say what moved on it while it loaded."""
-    tab.goto(url, wait_until="load")
-    return tab.evaluate(SHIFTS)
-
-
-def test_opens_on_a_phone(page, address, visit):
-    """No complaint, foreign request, sideways scroll, hidden code, or line that moves while it loads."""
-    visitor = visit(width=PHONE)
-    moved = shifts(visitor.tab, address + page)
-    assert visitor.asked_elsewhere == []
-    assert visitor.problems == []
-    too_wide = visitor.tab.evaluate(TOO_WIDE, PHONE)
-    assert visitor.tab.evaluate("document.documentElement.scrollWidth") <= PHONE, too_wide
-    assert visitor.tab.evaluate(CUT_CODE) == []
-    assert page == "search.html" or sum(shift["value"] for shift in moved) < 0.01, moved
-
-
-def test_opens_from_a_folder(page, site, visit):
-    visitor = visit()
-    moved = shifts(visitor.tab, f"{site.as_uri()}/{page}")
-    assert visitor.asked_elsewhere == []
-    assert visitor.problems == []
-    assert page == "search.html" or sum(shift["value"] for shift in moved) < 0.01, moved
-
-
-@pytest.mark.parametrize("name", published.tables())
-def test_the_tables_of_the_papers_need_no_sideways_scroll_on_a_phone(name, address, visit):
-    table = published.load(name)
-    tab = visit(width=PHONE).open(f"{address}book/{table.page}.html")
-    wide = tab.evaluate(SCROLLS, f"Table {table.number}.")
-    assert len(wide) >= 2, "as printed, and in its explorer"
-    assert [beyond for beyond in wide if beyond > 0] == []
 
 
 def test_dark_is_dark(address, visit):
@@ -120,7 +58,7 @@ def test_a_page_that_moves_is_noticed(address, visit):
     assert sum(shift["value"] for shift in tab.evaluate(SHIFTS)) > 0.01
 
 
-@pytest.mark.parametrize("width", [1280, PHONE])
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize(
     "slow_page", ["book/index.html", "book/kyrgyzstan/job-match.html", "book/glossary.html"]
 )

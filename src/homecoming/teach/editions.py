@@ -37,6 +37,9 @@ from homecoming.teach.book import the_book
 TAG = "practice"
 """Cells of a page that carry this tag are written by this module and by nobody else."""
 
+NOT_COMPARED = "nbval-ignore-output"
+"""The tag by which nbval knows a cell that shows something which is not kept in the notebook."""
+
 LEVELS = {1: "first steps", 2: "on your own", 3: "for the ambitious"}
 TAGS = ("exercise", "hint", "given", "solution", "check", "note")
 
@@ -326,7 +329,7 @@ def _pose(exercise: Exercise) -> list[NotebookNode]:
     task = f":::{{exercise}} {exercise.title}\n:label: {exercise.label}\n\n{about}\n\n{exercise.text}\n:::"
     if not _shown(exercise):
         return [_markdown(f"{task}\n\n{hints(exercise.hints)}")]
-    shown = _code(f'expected("{exercise.label}")', "remove-input")
+    shown = _code(f'expected("{exercise.label}")', "remove-input", NOT_COMPARED)
     return [_markdown(task), shown, _markdown(hints(exercise.hints))]
 
 
@@ -334,7 +337,7 @@ def _opening(sheet: Sheet, about: str) -> list[NotebookNode]:
     """Put the self-checks, a word about the exercises, and what they all need."""
     return [
         _markdown("## Check yourself\n\nThe answers stay in your browser. Nobody else sees them."),
-        _code(the_book().self_checks(sheet.name), "remove-input"),
+        _code(the_book().self_checks(sheet.name), "remove-input", NOT_COMPARED),
         _markdown(f"## Exercises\n\n{about}"),
         _code(sheet.given),
     ]
@@ -364,7 +367,7 @@ def public_cells(sheet: Sheet) -> list[NotebookNode]:
         if exercise.coding:
             todo = stub(exercise)
             gap = "\n\n\n" if todo.startswith("def ") else "\n"
-            cells.append(_code(todo + gap + exercise.check, "remove-output"))
+            cells.append(_code(todo + gap + exercise.check, "remove-output", NOT_COMPARED))
     return cells
 
 
