@@ -7,9 +7,9 @@ from site_axe import load, violations
 from site_pages import BOOK_PAGES, ROOT
 
 from homecoming.book import pages
-from homecoming.teach import editions
+from homecoming.teach import sources
 
-TAUGHT = {f"{sheet.page}.html": sheet.name for sheet in editions.sheets(ROOT)}
+TAUGHT = {f"{sheet.page}.html": sheet.name for sheet in sources.sheets(ROOT)}
 QUIZ = ".sc-quiz"
 #: What a reader would find at the focus: what to press there, and what to type.
 AT_FOCUS = """() => {
