@@ -14,7 +14,7 @@ import pytest
 from site_pages import ROOT
 
 import homecoming
-from homecoming.site import execution, launch, math, stamp, weight
+from homecoming.site import execution, launch, mathematics, own_files, stamp
 
 SETTINGS = """
 title: A small book
@@ -107,14 +107,14 @@ def test_what_no_cell_calls_does_not_run_notebooks_anew(tmp_path):
 
 
 def test_a_changed_style_sheet_has_all_pages_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(weight, "_HERE", tmp_path / "site")
+    monkeypatch.setattr(own_files, "_HERE", tmp_path / "site")
     env = SimpleNamespace(found_docs={"first", "second"})
     style = tmp_path / "kernelfree" / "look.css"
     style.parent.mkdir()
     found = []
     for text in ("p {}", "p {}", "p { margin: 0 }", "p { margin: 0 }"):
         style.write_text(text)
-        found.append(weight._pages_for_changed_files(None, env))
+        found.append(own_files._pages_for_changed_files(None, env))
     assert found == [set(), set(), env.found_docs, set()]
 
 
@@ -128,11 +128,11 @@ def test_a_changed_style_sheet_has_all_pages_written(tmp_path, monkeypatch):
 )
 def test_a_wrong_formula_is_an_error(formula, told):
     with pytest.raises(ValueError, match=told):
-        math.mathml(formula)
+        mathematics.mathml(formula)
 
 
 def test_aligned_formulas_are_set_in_columns():
-    made = math.mathml(r"\begin{aligned} a &= b \\ c &= d \end{aligned}", display=True)
+    made = mathematics.mathml(r"\begin{aligned} a &= b \\ c &= d \end{aligned}", display=True)
     assert made.count("<mtr>") == 2
     assert 'display="block"' in made
 
