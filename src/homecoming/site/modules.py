@@ -77,6 +77,9 @@ class Modules(SphinxDirective):
             "   :no-value:",
             "```",
         )
+        # Docutils would give the module's name to the section, and the search cannot find an id with dots.
+        for target in list(section.findall(lambda node: isinstance(node, nodes.target) and "ismod" in node)):
+            target.parent.replace(target, nodes.container(ids=target["ids"]))
         return section
 
     def _item(self, name: str) -> nodes.list_item:
