@@ -118,8 +118,8 @@ def answers() -> dict[str, Answer]:
     return {
         "expectations-1": Figures(
             three_ways,
-            well="From one in four to nearly two in three, with the same 515 people.",
-            slips={
+            right="From one in four to nearly two in three, with the same 515 people.",
+            mistakes={
                 "You took the printed subtotal, a sum of rounded figures. Add people, then divide.": lambda: (
                     three_ways().where(three_ways().index != "both yes", printed)
                 ),
@@ -130,10 +130,10 @@ def answers() -> dict[str, Answer]:
         ),
         "expectations-2": Figures(
             widest,
-            well="The full “Yes” of this page has the widest gap in the whole paper.",
+            right="The full “Yes” of this page has the widest gap in the whole paper.",
             show="bars",
             caption="Widest gap between men and women, table by table",
-            slips={
+            mistakes={
                 "You took the largest gap in favour of men. Drop the signs first, with .abs().": lambda: (
                     widest(signed=True)
                 ),

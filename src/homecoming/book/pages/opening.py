@@ -73,12 +73,12 @@ def answers() -> dict[str, Answer]:
         return fits[-1]
 
     return {
-        "opening-1": Names(impossible, well="Three of four figures cannot come from 305 men."),
+        "opening-1": Names(impossible, right="Three of four figures cannot come from 305 men."),
         "opening-2": Number(
             base_of_women,
             unit="people",
             tolerance=0,
-            well="Nine women of 210 are missing here, and the table does not say so.",
-            slips={"So many women were asked. Does each of the four figures fit?": lambda: WOMEN},
+            right="Nine women of 210 are missing here, and the table does not say so.",
+            mistakes={"So many women were asked. Does each of the four figures fit?": lambda: WOMEN},
         ),
     }
