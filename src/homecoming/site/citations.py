@@ -1,4 +1,4 @@
-"""Citations by author and year in round brackets, as the social sciences have them: Cassarino (2004)."""
+"""Citations by author and year in round brackets, as the social sciences have them: Author (2004)."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+_NO_PER_CENT = "between 0 and 1. The question asks for per cent: multiply by 100."
 UNANSWERED = "Not answered yet. Put your answer where the three dots are, and run the cells again."
 
 
@@ -144,7 +145,7 @@ class Number:
     def _kind(self, value: float, wanted: float, near: float) -> str:
         percent = self.unit in ("per cent", "percentage points")
         if percent and abs(100 * value - wanted) <= 100 * near:
-            return "This is a share between 0 and 1. The question asks for per cent: multiply by 100."
+            return f"This is a share {_NO_PER_CENT}"
         if not percent and abs(value - 100 * wanted) <= 100 * near:
             return "This is per cent. The question asks for a share between 0 and 1: divide by 100."
         if wanted and abs(value + wanted) <= near:
@@ -287,9 +288,7 @@ class Figures:
                 return _wrong(said)
         numbers = {place: value if isinstance(value, Real) else math.nan for place, value in told.items()}
         if not self._unlike({place: 100 * value for place, value in numbers.items()}, right, 100):
-            return _wrong(
-                "These are shares between 0 and 1. The question asks for per cent: multiply by 100."
-            )
+            return _wrong(f"These are shares {_NO_PER_CENT}")
         if self.tolerance and self._rounded(told, right, wrong):
             return _wrong("You are near, but something was rounded too early. Keep all decimals to the end.")
         count = len(right) - len(wrong)
@@ -447,7 +446,9 @@ class Code:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, (int, float, np.number)) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return repr(value)
+    if isinstance(value, Real):
         return _say(float(value))
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

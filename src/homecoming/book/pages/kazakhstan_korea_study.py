@@ -97,6 +97,7 @@ def answers() -> dict[str, Answer]:
         "kazakhstan-korea-study-2": Figures(
             smallest,
             tolerance=0,
-            right="At least so many people stand behind each column, if every figure is a share of one group.",
+            right="At least so many people stand behind each column, if every figure is a share of one "
+            "group.",
         ),
     }

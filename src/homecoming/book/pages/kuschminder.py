@@ -228,7 +228,8 @@ def answers() -> dict[str, Answer]:
         "kuschminder-1": Figures(
             answers_given,
             tolerance=0,
-            right="The people are invented: this says which lives we thought of, and nothing about returnees.",
+            right="The people are invented: this says which lives we thought of, and nothing about "
+            "returnees.",
             show="table",
             caption="What the model says to the vignettes",
         ),
