@@ -50,23 +50,23 @@ lab: $(READERS)  ## open the notebooks in JupyterLab
 
 .PHONY: exercises
 exercises: $(READERS)  ## write the exercises of exercises/ into the pages, solutions replaced by stubs
-	$(BIN)/python -m homecoming.teach.editions public
+	$(BIN)/homecoming exercises
 
 .PHONY: book-instructor
 book-instructor: $(READERS)  ## build the instructor's edition, with solutions and notes, into _instructor
-	$(BIN)/python -m homecoming.teach.editions instructor --out _instructor
+	$(BIN)/homecoming instructor --out _instructor
 	$(BIN)/jupyter-book build -W --keep-going _instructor
 	@echo
 	@echo "For teachers only. Open _instructor/_build/html/index.html in a browser."
 
 .PHONY: assignments
 assignments: $(GRADERS)  ## write the problem sets as students get them into _build/assignments
-	$(BIN)/python -m homecoming.commands.grade release
+	$(BIN)/homecoming release
 
 .PHONY: grade
 grade: $(GRADERS)  ## mark a class: ASSIGNMENT=name, SUBMISSIONS=folder or zip file (submissions/name)
 	@test -n "$(ASSIGNMENT)" || { echo "Say which: make grade ASSIGNMENT=name. There are:" $(notdir $(wildcard assignments/source/*)); exit 2; }
-	$(BIN)/python -m homecoming.commands.grade grade "$(ASSIGNMENT)" $(if $(SUBMISSIONS),"$(SUBMISSIONS)")
+	$(BIN)/homecoming grade "$(ASSIGNMENT)" $(if $(SUBMISSIONS),"$(SUBMISSIONS)")
 
 ## For authors
 
@@ -115,7 +115,7 @@ links: $(READERS)  ## ask every external link whether it answers (needs the netw
 
 .PHONY: hashes
 hashes: $(READERS)  ## write the hashes of changed data files into data/datapackage.json
-	$(BIN)/python -m homecoming.published --update-hashes
+	$(BIN)/homecoming hashes
 
 # A universal resolution: one file that holds on every system and on every Python from 3.11.
 # Known versions are kept unless they no longer fit; `make lock UPGRADE=--upgrade` takes the newest of all.
@@ -130,7 +130,7 @@ lock: $(READERS)  ## resolve constraints.txt anew (UPGRADE=--upgrade for the new
 		pyproject.toml --all-extras $(VENV)/lock/requirements.txt
 	sed 's|$(VENV)/lock/||' $(VENV)/lock/constraints.txt > constraints.txt
 
-## House-keeping
+## Cleaning up
 
 .PHONY: environment
 environment: $(TESTERS)  ## make or refresh the environment only (PYTHON=python3.12 to choose)

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("nbgrader", reason="needs the extra: pip install -e '.[grading]'")
 
-from homecoming.commands import grade as command
+from homecoming.commands.main import main
 from homecoming.grading import marks, sandbox
 
 COURSE = Path(__file__).parents[2] / "assignments"
@@ -24,7 +24,7 @@ def no_sandbox_needed(monkeypatch):
         raise AssertionError("a submission was run")
 
     monkeypatch.setattr(sandbox, "ensure", lambda: "")
-    monkeypatch.setattr(marks, "grade", never)
+    monkeypatch.setattr(marks, "grade_submission", never)
 
 
 @pytest.fixture
@@ -36,19 +36,19 @@ def handed_in(tmp_path) -> Path:
 
 
 def test_a_folder_that_is_no_course(tmp_path, capsys):
-    assert command.main(["--course", str(tmp_path), "release"]) == 2
+    assert main(["release", "--course", str(tmp_path)]) == 2
     assert f"{tmp_path / 'source'} does not exist. Run this in the folder" in capsys.readouterr().err
 
 
 def test_a_problem_set_that_there_is_not(capsys, handed_in):
-    assert command.main(["--course", str(COURSE), "grade", "rebuild-a-tabel", str(handed_in)]) == 2
+    assert main(["grade", "rebuild-a-tabel", str(handed_in), "--course", str(COURSE)]) == 2
     assert "There are: audit-a-table, capstone, rebuild-a-table" in capsys.readouterr().err
 
 
 def test_a_problem_set_that_is_no_notebook(tmp_path, capsys):
     (tmp_path / "source" / "ps").mkdir(parents=True)
     (tmp_path / "source" / "ps" / "ps.ipynb").write_text("<<<<<<< HEAD")
-    assert command.main(["--course", str(tmp_path), "release"]) == 2
+    assert main(["release", "--course", str(tmp_path)]) == 2
     assert "ps.ipynb is not a notebook (NotJSONError). Mend it" in capsys.readouterr().err
 
 
@@ -56,14 +56,14 @@ def test_a_problem_set_that_is_no_notebook(tmp_path, capsys):
 @pytest.mark.parametrize("value", ["0", "two"])
 def test_limits_are_whole_numbers_above_zero(option, value, capsys):
     with pytest.raises(SystemExit) as stopped:
-        command.main(["grade", NAME, option, value])
+        main(["grade", NAME, option, value])
     assert stopped.value.code == 2
     assert f"argument {option}: '{value}' is no whole number above 0" in capsys.readouterr().err
 
 
 def test_home_is_found_also_where_the_shell_leaves_it_to_us(no_sandbox_needed, monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert command.main(["--course", str(COURSE), "grade", NAME, "~/class.zip"]) == 2
+    assert main(["grade", NAME, "~/class.zip", "--course", str(COURSE)]) == 2
     assert f"{tmp_path / 'class.zip'} does not exist" in capsys.readouterr().err
 
 
@@ -71,8 +71,8 @@ def test_marks_by_hand_are_read_before_an_hour_of_marking(no_sandbox_needed, tmp
     out = tmp_path / "out"
     out.mkdir()
     (out / "marks-by-hand.csv").write_text("student,name,question,most,points,comment\na,A,journalist,4,9,\n")
-    words = ["--course", str(COURSE), "grade", NAME, str(handed_in), "--out", str(out)]
-    assert command.main(words) == 2
+    words = ["grade", NAME, str(handed_in), "--course", str(COURSE), "--out", str(out)]
+    assert main(words) == 2
     assert "marks-by-hand.csv, line 2: points must lie between 0 and 4" in capsys.readouterr().err
 
 
@@ -80,9 +80,9 @@ def test_a_place_that_cannot_be_written_is_found_before_marking(
     no_sandbox_needed, tmp_path, capsys, handed_in
 ):
     (tmp_path / "out").write_text("a file, not a folder")
-    words = ["--course", str(COURSE), "grade", NAME, str(handed_in), "--out", str(tmp_path / "out")]
-    assert command.main(words) == 2
-    assert f"Stopped: {tmp_path / 'out'}" in capsys.readouterr().err
+    words = ["grade", NAME, str(handed_in), "--course", str(COURSE), "--out", str(tmp_path / "out")]
+    assert main(words) == 2
+    assert f"homecoming: {tmp_path / 'out'}: File exists." in capsys.readouterr().err
 
 
 def test_stopping_by_hand_keeps_what_there_was(monkeypatch, tmp_path, capsys, handed_in):
@@ -90,14 +90,14 @@ def test_stopping_by_hand_keeps_what_there_was(monkeypatch, tmp_path, capsys, ha
         raise KeyboardInterrupt
 
     monkeypatch.setattr(sandbox, "ensure", lambda: "")
-    monkeypatch.setattr(marks, "grade", stop)
-    words = ["--course", str(COURSE), "grade", NAME, str(handed_in), "--out", str(tmp_path / "out")]
-    assert command.main(words) == 130
-    assert "no marks were written" in capsys.readouterr().err
+    monkeypatch.setattr(marks, "grade_submission", stop)
+    words = ["grade", NAME, str(handed_in), "--course", str(COURSE), "--out", str(tmp_path / "out")]
+    assert main(words) == 130
+    assert "No marks were written" in capsys.readouterr().err
     assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_bad_zip_file_is_told_from_a_notebook(no_sandbox_needed, tmp_path, capsys, handed_in):
     notebook = shutil.copy(handed_in / "ada" / f"{NAME}.ipynb", tmp_path)
-    assert command.main(["--course", str(COURSE), "grade", NAME, str(notebook)]) == 2
+    assert main(["grade", NAME, str(notebook), "--course", str(COURSE)]) == 2
     assert "is not a zip file, or it is damaged. Name a folder" in capsys.readouterr().err

@@ -15,7 +15,7 @@ from homecoming.grading import assignment as problem_sets
 
 COURSE = Path(__file__).parents[2] / "assignments"
 NAMES = problem_sets.names(COURSE)
-LOADED = {name: problem_sets.load(COURSE, name) for name in NAMES}
+LOADED = {name: problem_sets.read_assignment(COURSE, name) for name in NAMES}
 
 
 def about(cell: nbformat.NotebookNode) -> dict:
@@ -133,7 +133,7 @@ def test_a_problem_set_that_cannot_be_used_is_named(tmp_path, damage, message):
     nbformat.write(LOADED["rebuild-a-table"].source, place)
     damage(place)
     with pytest.raises(problem_sets.AssignmentError, match=message):
-        problem_sets.load(tmp_path, "ps")
+        problem_sets.read_assignment(tmp_path, "ps")
 
 
 def _drop_end(place: Path) -> None:

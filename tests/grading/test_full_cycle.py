@@ -14,7 +14,8 @@ import pytest
 
 pytest.importorskip("nbgrader", reason="needs the extra: pip install -e '.[grading]'")
 
-from homecoming.commands import grade as command
+from homecoming.commands.grade import grade_class
+from homecoming.commands.release import write_releases
 from homecoming.grading import assignment as problem_sets
 from homecoming.grading.sandbox import MEBIBYTE, Limits
 
@@ -163,12 +164,12 @@ def graded(course: Path, tmp_path_factory) -> tuple[dict, Path, Path]:
         message = "bubblewrap (bwrap) is not installed: GRADING IS NOT TESTED"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     folder = tmp_path_factory.mktemp("class")
-    released = command.release(course, folder / "release")
+    released = write_releases(course, folder / "release")
     assert [place.stem for place in released] == problem_sets.names(course)
     victim = folder / "victim"
     victim.mkdir()
     (victim / "precious.txt").write_text("precious")
-    assignment = problem_sets.load(course, NAME)
+    assignment = problem_sets.read_assignment(course, NAME)
     handed_in = folder / "submissions"
     everyone = {
         **{student: change_ for student, (change_, _) in CLASS.items()},
@@ -186,7 +187,7 @@ def graded(course: Path, tmp_path_factory) -> tuple[dict, Path, Path]:
     (handed_in / "only-pdf").mkdir()
     (handed_in / "only-pdf" / "homework.pdf").write_bytes(b"%PDF-1.7")
     before = fingerprints(course, victim, COURSE)
-    results = command.grade(course, NAME, handed_in, folder / "graded", LIMITS)
+    results = grade_class(course, NAME, handed_in, folder / "graded", LIMITS)
     assert fingerprints(course, victim, COURSE) == before, "a submission changed a file outside"
     return {result.submission.student: result for result in results}, folder / "graded", handed_in
 
@@ -297,7 +298,7 @@ class TestFullCycle:
         (again / "marks-by-hand.csv").write_text(marked, encoding="utf-8")
         from homecoming.grading import report
 
-        report.write(problem_sets.load(course, NAME), list(results.values()), again)
+        report.write(problem_sets.read_assignment(course, NAME), list(results.values()), again)
         assert {row["student"]: row["points"] for row in rows(again / "grades.csv")}["perfect"] == "19.5"
         assert "Fair and clear." in (again / "feedback" / "perfect.html").read_text(encoding="utf-8")
         kept = {row["student"]: row["points"] for row in rows(again / "marks-by-hand.csv")}

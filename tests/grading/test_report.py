@@ -9,19 +9,19 @@ import pytest
 from bs4 import BeautifulSoup
 
 from homecoming.grading import report
-from homecoming.grading.assignment import Assignment, Question
+from homecoming.grading.assignment import Assignment, GradedQuestion
 from homecoming.grading.collect import Submission
-from homecoming.grading.marks import Mark, Result
+from homecoming.grading.marks import GradedSubmission, Mark
 
-SUM = Question("sum", "A sum", 2, "tests")
-LETTER = Question("letter", "A letter", 3, "answer", "Model answer: be kind.")
+SUM = GradedQuestion("sum", "A sum", 2, "tests")
+LETTER = GradedQuestion("letter", "A letter", 3, "answer", "Model answer: be kind.")
 PROBLEM_SET = Assignment("ps", "Problem <set>", None, None, (SUM, LETTER), {})
 
 
-def result(student="ada", name="Ada", written="Dear <b>all</b>", **more) -> Result:
+def result(student="ada", name="Ada", written="Dear <b>all</b>", **more) -> GradedSubmission:
     marks = (Mark(SUM, 2, "all checks hold"), Mark(LETTER, None if written else 0))
     texts = {"letter": written} if written else {}
-    return Result(Submission(student, name, b""), marks, texts, **more)
+    return GradedSubmission(Submission(student, name, b""), marks, texts, **more)
 
 
 def parsed(text: str) -> list[dict]:
@@ -128,7 +128,7 @@ def test_a_file_in_the_old_encoding_of_a_spreadsheet_is_said(tmp_path):
 
 def test_moodle_gets_a_feedback_page_a_student_in_its_own_folders(tmp_path):
     ada = result("7")
-    of_moodle = Result(
+    of_moodle = GradedSubmission(
         Submission("7", "Ada", b"", prefix="Ada_7_assignsubmission_file_"), ada.marks, ada.texts
     )
     report.write(PROBLEM_SET, [of_moodle, result("bea")], tmp_path)

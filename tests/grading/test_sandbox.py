@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from homecoming.commands import grade as command
+from homecoming.commands.main import main
 from homecoming.grading import sandbox
-from homecoming.grading.sandbox import Cell, Limits, SandboxError
+from homecoming.grading.sandbox import CellRun, Limits, SandboxError
 
 
 @pytest.fixture
@@ -21,10 +21,10 @@ def test_without_bubblewrap_nothing_is_run(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("PATH", str(tmp_path))
     sandbox.ensure.cache_clear()
     with pytest.raises(SandboxError, match=r"never run without it.*apt-get install bubblewrap"):
-        sandbox.run([Cell("1")])
+        sandbox.run([CellRun("1")])
     pytest.importorskip("nbgrader")
-    assert command.main(["grade", "rebuild-a-table", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
-    assert "Nothing was done: bubblewrap" in capsys.readouterr().err
+    assert main(["grade", "rebuild-a-table", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
+    assert "homecoming: bubblewrap" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
     sandbox.ensure.cache_clear()
 
@@ -67,7 +67,7 @@ def test_what_a_submission_sees(bubblewrap, tmp_path):
     )
     os.environ["SECRET_OF_THE_TEACHER"] = "x"
     try:
-        done = sandbox.run([Cell(look)], Limits(), {"figures.csv": sheet})
+        done = sandbox.run([CellRun(look)], Limits(), {"figures.csv": sheet})
     finally:
         del os.environ["SECRET_OF_THE_TEACHER"]
     said = "".join(output.get("text", "") for output in done.outcomes[0].outputs)
@@ -87,7 +87,7 @@ def test_a_forged_answer_is_not_taken(bubblewrap):
         "    except OSError: pass\n"
     )
     done = sandbox.run(
-        [Cell("1 / 0"), Cell(forge), Cell("2 / 0", "test")], Limits(cell_seconds=10, seconds=30)
+        [CellRun("1 / 0"), CellRun(forge), CellRun("2 / 0", "test")], Limits(cell_seconds=10, seconds=30)
     )
     assert done.outcomes[0].error["ename"] == "ZeroDivisionError"
     # What it wrote into breaks its own kernel, in one way or another: late, stuck, dead. It may not pass.
@@ -98,7 +98,9 @@ def test_a_forged_answer_is_not_taken(bubblewrap):
 def test_a_stubborn_loop_loses_its_kernel_and_not_the_rest(bubblewrap):
     stubborn = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
     slow = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
-    done = sandbox.run([Cell("x = 1"), Cell(stubborn), Cell(slow), Cell("x + 1")], Limits(cell_seconds=1.5))
+    done = sandbox.run(
+        [CellRun("x = 1"), CellRun(stubborn), CellRun(slow), CellRun("x + 1")], Limits(cell_seconds=1.5)
+    )
     assert [outcome.state for outcome in done.outcomes][0::3] == ["ran", "ran"]
     assert {outcome.state for outcome in done.outcomes[1:3]} <= {"late", "stuck"}
     assert done.outcomes[2].state == "stuck"
@@ -106,6 +108,6 @@ def test_a_stubborn_loop_loses_its_kernel_and_not_the_rest(bubblewrap):
 
 
 def test_the_whole_run_has_an_end(bubblewrap):
-    done = sandbox.run([Cell("while True: pass")], Limits(cell_seconds=60, seconds=4))
+    done = sandbox.run([CellRun("while True: pass")], Limits(cell_seconds=60, seconds=4))
     assert done.stopped == "stopped after 4 seconds"
     assert done.outcomes[0].state == "never"

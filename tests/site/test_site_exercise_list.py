@@ -2,14 +2,14 @@
 
 from site_pages import ROOT
 
-from homecoming.teach import editions
+from homecoming.teach import sources
 
 PAGE = "book/teaching/exercises.html"
 
 
 def test_a_teacher_finds_exercises_by_level_time_kind_and_outcome(visit, address):
     tab = visit().open(address + PAGE)
-    exercises = [exercise for sheet in editions.sheets(ROOT) for exercise in sheet.exercises]
+    exercises = [exercise for sheet in sources.sheets(ROOT) for exercise in sheet.exercises]
     titles = tab.locator("#exercise-list tbody tr:not([hidden]) th")
     assert titles.all_inner_texts() == [exercise.title for exercise in exercises]
 

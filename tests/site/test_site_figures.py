@@ -20,7 +20,6 @@ def known(study: str) -> set[str]:
     return figures | set(published.text_figures(study)["printed"])
 
 
-TABLES = [published.load(name) for name in published.tables()]
 PRINTED = set().union(*map(known, published.studies()))
 
 

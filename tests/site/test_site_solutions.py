@@ -13,7 +13,7 @@ import pytest
 import snowballstemmer
 from site_pages import ROOT
 
-from homecoming.teach import editions
+from homecoming.teach import editions, sources
 
 TEXT = {
     ".html",
@@ -48,7 +48,7 @@ TAG = re.compile(r"<[^>]*>")
 def solved() -> tuple[str, ...]:
     """Everything that only the instructor's edition may hold, in pieces."""
     pieces = []
-    for sheet in editions.sheets(ROOT):
+    for sheet in sources.sheets(ROOT):
         for exercise in sheet.exercises:
             pieces += [exercise.solution, exercise.points, exercise.note]
     for place in sorted((ROOT / "assignments/source").glob("*/*.ipynb")):
@@ -80,7 +80,7 @@ def canaries() -> tuple[str, ...]:
     What the public cells of exercises hold on purpose (tasks, hints, given code) is no secret; whatever else
     stands on a page counts as a leak.
     """
-    cells = [cell.source for sheet in editions.sheets(ROOT) for cell in editions.public_cells(sheet)]
+    cells = [cell.source for sheet in sources.sheets(ROOT) for cell in editions.public_cells(sheet)]
     known = "\n".join([*cells, *TAUGHT])
     lines = {line.strip(" -") for piece in solved() for line in piece.splitlines()}
     return tuple(line for line in sorted(lines) if len(line) >= 30 and line not in known)
@@ -128,7 +128,7 @@ def test_the_search_index_knows_no_word_that_only_solutions_have(site):
 
 def test_the_canary_sings(site, tmp_path):
     """The same search finds a solution where there is one."""
-    sheet = editions.sheets(ROOT)[0]
+    sheet = sources.sheets(ROOT)[0]
     cells = editions.instructor_cells(sheet)
     notebook = tmp_path / "leak.ipynb"
     notebook.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "utf-8")

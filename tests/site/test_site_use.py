@@ -33,11 +33,11 @@ from site_quiz import (
 
 from homecoming.book import pages
 from homecoming.people import counts
-from homecoming.teach import editions
+from homecoming.teach import sources
 
 WALK = Path(__file__).with_name("walk.js").read_text("utf-8")
 NUMBER = re.compile(r"[+−-]?\d+(?:\.\d+)?")
-TAUGHT = {f"{sheet.page}.html": sheet.name for sheet in editions.sheets(ROOT)}
+TAUGHT = {f"{sheet.page}.html": sheet.name for sheet in sources.sheets(ROOT)}
 RICH = "book/kyrgyzstan/job-match.html"
 EXPLORERS = "() => [...document.querySelectorAll('[data-kf-explorer]')].map(section => section.id)"
 IDS = "() => [...document.querySelectorAll('[id]')].map(element => element.id)"

@@ -11,10 +11,11 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from site_pages import ROOT
 
 import homecoming
-from homecoming.site import execution, launch, math, stamp, weight
+from homecoming.site import execution, launch, mathematics, modules, own_files, stamp
 
 SETTINGS = """
 title: A small book
@@ -95,6 +96,32 @@ def test_a_page_that_leaves_the_book_leaves_the_site(tmp_path):
     assert [path.name for path in (site / "_sources").iterdir()] == ["first.md"]
 
 
+def test_code_is_documented_module_by_module(tmp_path):
+    settings = SETTINGS.replace("myst_nb, ", "myst_nb, sphinx.ext.autodoc, ")
+    pages = "# Code\n\n## All\n\n```{modules} homecoming.site.slimming\n```\n"
+    brief = "# Brief\n\n```{modules} homecoming.site.slimming\n:briefly:\n```\n"
+    done = build(tmp_path, settings, first=pages, second=brief)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = BeautifulSoup((tmp_path / "_build/html/first.html").read_text("utf-8"), "html.parser")
+    titles = [title.code.text for title in page.select("section.hc-module > h3")]
+    assert titles == [f"site.slimming{part}" for part in ("", ".bundle", ".icons", ".scripts", ".styles")]
+    assert (
+        page.find(id="homecoming.site.slimming.styles.prune").find_next("dd").p.text.startswith("Leave out")
+    )
+    listed = BeautifulSoup((tmp_path / "_build/html/second.html").read_text("utf-8"), "html.parser")
+    lines = [line.text.strip() for line in listed.select("article li")]
+    assert (
+        "site.slimming.icons: The icon font, cut to the glyphs in use and put into the style sheet." in lines
+    )
+
+
+def test_the_page_about_the_code_has_every_module():
+    named = re.findall(r"\{modules\} (\S+)", (ROOT / "book/about/api.md").read_text("utf-8"))
+    shown = [module for name in named for module in modules.public_modules(name)]
+    assert len(shown) == len(set(shown))
+    assert set(modules.public_modules("homecoming")) - set(shown) == {"homecoming", "homecoming.book"}
+
+
 def test_what_no_cell_calls_does_not_run_notebooks_anew(tmp_path):
     package = tmp_path / "homecoming"
     (package / "site").mkdir(parents=True)
@@ -107,14 +134,14 @@ def test_what_no_cell_calls_does_not_run_notebooks_anew(tmp_path):
 
 
 def test_a_changed_style_sheet_has_all_pages_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(weight, "_HERE", tmp_path / "site")
+    monkeypatch.setattr(own_files, "_HERE", tmp_path / "site")
     env = SimpleNamespace(found_docs={"first", "second"})
     style = tmp_path / "kernelfree" / "look.css"
     style.parent.mkdir()
     found = []
     for text in ("p {}", "p {}", "p { margin: 0 }", "p { margin: 0 }"):
         style.write_text(text)
-        found.append(weight._pages_for_changed_files(None, env))
+        found.append(own_files._pages_for_changed_files(None, env))
     assert found == [set(), set(), env.found_docs, set()]
 
 
@@ -128,11 +155,11 @@ def test_a_changed_style_sheet_has_all_pages_written(tmp_path, monkeypatch):
 )
 def test_a_wrong_formula_is_an_error(formula, told):
     with pytest.raises(ValueError, match=told):
-        math.mathml(formula)
+        mathematics.mathml(formula)
 
 
 def test_aligned_formulas_are_set_in_columns():
-    made = math.mathml(r"\begin{aligned} a &= b \\ c &= d \end{aligned}", display=True)
+    made = mathematics.mathml(r"\begin{aligned} a &= b \\ c &= d \end{aligned}", display=True)
     assert made.count("<mtr>") == 2
     assert 'display="block"' in made
 

@@ -1,4 +1,4 @@
-"""Answers to coding exercises: what is right, and slips by kind."""
+"""Answers to coding exercises: what is right, and mistakes by kind."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from homecoming.teach import answers
-from homecoming.teach.answers import Code, Figures, Names, Number, Word, judge
+from homecoming.teach.answers import Code, Figures, Names, Number, Word, mark
 
 SHARES = pd.Series({"Yes": 60.0, "No": 40.0})
 TABLE = pd.DataFrame({"Male": [10.0, 20.0], "Female": [30.0, 40.0]}, index=["Yes", "No"])
-PER_CENT = Number(lambda: 62.4, unit="per cent", slips={"The share of men.": lambda: 61.8})
+PER_CENT = Number(lambda: 62.4, unit="per cent", mistakes={"The share of men.": lambda: 61.8})
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,15 @@ PER_CENT = Number(lambda: 62.4, unit="per cent", slips={"The share of men.": lam
     ],
 )
 def test_numbers(given, said):
-    verdict = judge(PER_CENT, given)
+    verdict = mark(PER_CENT, given)
     assert said in repr(verdict)
     assert bool(verdict) == (said == "Right.")
     assert verdict.answered == (said != answers.UNANSWERED)
 
 
 def test_people_come_whole_and_shares_are_no_per_cent():
-    assert "People come whole" in repr(judge(Number(lambda: 300, unit="people"), 299.4))
-    assert "divide by 100" in repr(judge(Number(lambda: 0.5), 50))
+    assert "People come whole" in repr(mark(Number(lambda: 300, unit="people"), 299.4))
+    assert "divide by 100" in repr(mark(Number(lambda: 0.5), 50))
 
 
 class Yes(float):
@@ -64,8 +64,8 @@ class Yes(float):
 
 
 def test_a_number_that_forges_equality_is_still_wrong():
-    assert not judge(PER_CENT, Yes(1))
-    assert not judge(Figures(lambda: SHARES), {"Yes": Yes(1), "No": Yes(1)})
+    assert not mark(PER_CENT, Yes(1))
+    assert not mark(Figures(lambda: SHARES), {"Yes": Yes(1), "No": Yes(1)})
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_number_that_forges_equality_is_still_wrong():
     ],
 )
 def test_words(given, said):
-    assert said in repr(judge(Word(lambda: "Good", lambda: ("Bad", "Good")), given))
+    assert said in repr(mark(Word(lambda: "Good", lambda: ("Bad", "Good")), given))
 
 
 @pytest.mark.parametrize(
@@ -95,15 +95,15 @@ def test_words(given, said):
     ],
 )
 def test_names(given, said):
-    assert repr(judge(Names(lambda: ["Yes", "No"]), given)).startswith(
+    assert repr(mark(Names(lambda: ["Yes", "No"]), given)).startswith(
         ("Right." if said == "Right." else "", said)
     )
-    assert said in repr(judge(Names(lambda: ["Yes", "No"]), given))
+    assert said in repr(mark(Names(lambda: ["Yes", "No"]), given))
 
 
 def test_whole_numbers_are_named_alike_in_every_type():
-    assert judge(Names(lambda: [250, 251]), [np.float64(251), 250])
-    assert not judge(Names(lambda: [250, 251]), [250.5, 251])
+    assert mark(Names(lambda: [250, 251]), [np.float64(251), 250])
+    assert not mark(Names(lambda: [250, 251]), [250.5, 251])
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_whole_numbers_are_named_alike_in_every_type():
     ],
 )
 def test_columns(given, said):
-    assert said in repr(judge(Figures(lambda: SHARES), given))
+    assert said in repr(mark(Figures(lambda: SHARES), given))
 
 
 @pytest.mark.parametrize(
@@ -142,20 +142,20 @@ def test_columns(given, said):
     ],
 )
 def test_tables(given, said):
-    assert said in repr(judge(Figures(lambda: TABLE), given))
+    assert said in repr(mark(Figures(lambda: TABLE), given))
 
 
 def test_figures_that_were_rounded_too_early():
     sought = Figures(lambda: pd.Series({"points": 1.0, "per cent": 19.2307}))
-    assert "rounded too early" in repr(judge(sought, {"points": 1, "per cent": 19}))
-    assert "Look again at: per cent" in repr(judge(sought, {"points": 1, "per cent": 20}))
+    assert "rounded too early" in repr(mark(sought, {"points": 1, "per cent": 19}))
+    assert "Look again at: per cent" in repr(mark(sought, {"points": 1, "per cent": 20}))
 
 
-def test_a_table_of_a_known_slip():
+def test_a_table_of_a_known_mistake():
     sought = Figures(
-        lambda: TABLE, slips={"Men and women are changed over.": lambda: TABLE[::-1].set_axis(TABLE.index)}
+        lambda: TABLE, mistakes={"Men and women are changed over.": lambda: TABLE[::-1].set_axis(TABLE.index)}
     )
-    assert "changed over" in repr(judge(sought, TABLE[::-1].set_axis(TABLE.index)))
+    assert "changed over" in repr(mark(sought, TABLE[::-1].set_axis(TABLE.index)))
 
 
 @pytest.mark.parametrize(
@@ -172,10 +172,10 @@ def test_a_table_of_a_known_slip():
     ],
 )
 def test_functions(given, said):
-    assert said.strip() in repr(judge(Code(lambda n: [n, n + 1], [(1,), (5,)]), given))
+    assert said.strip() in repr(mark(Code(lambda n: [n, n + 1], [(1,), (5,)]), given))
 
 
 def test_verdicts_show_themselves_as_text_and_safe_html():
-    verdict = judge(Word(lambda: "Good", lambda: ("Good",)), "<b>")
+    verdict = mark(Word(lambda: "Good", lambda: ("Good",)), "<b>")
     assert "&lt;b&gt;" in verdict._repr_html_()
     assert "<b>" in repr(verdict)

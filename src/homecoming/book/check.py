@@ -1,4 +1,4 @@
-"""Instant answers to coding exercises: what is right, what kind of slip it is, never the answer.
+"""Instant answers to coding exercises: what is right, what kind of mistake it is, never the answer.
 
 On a page, a reader's own cell ends with ``check("job-match-1", answer)``. What is right is computed here from
 the data each time and stored nowhere. The checks of a page stand with its self-checks in
@@ -17,11 +17,11 @@ import pandas as pd
 from homecoming.book import pages
 from homecoming.errors import NoSuchNameError
 from homecoming.show import charts, typeset
-from homecoming.teach.answers import Answer, Figures, Verdict, judge
+from homecoming.teach.answers import Answer, Figures, Verdict, mark
 
 
 def check(name: str, answer: Any) -> Verdict:
-    """Say whether an answer is right, and if not, what kind of slip it is; never the answer.
+    """Say whether an answer is right, and if not, what kind of mistake it is; never the answer.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def check(name: str, answer: Any) -> Verdict:
     >>> check("job-match-1", "seven")
     This is text; the question asks for one number. Leave the quotation marks out.
     """
-    return judge(_find(name), answer)
+    return mark(_find(name), answer)
 
 
 def expected(name: str) -> object:

@@ -1,1 +1,5 @@
-"""The command line."""
+"""The command ``homecoming``: one module a subcommand, gathered by ``main``.
+
+What all of them share stands in ``policy`` (how a command ends), ``files`` (how it writes) and ``own_table``
+(what a reader tells of a table of their own).
+"""

@@ -1,47 +1,80 @@
-"""Commands: ``release`` writes what students get, ``grade`` marks what they hand in."""
+"""``homecoming grade``: mark a class, every submission in a sandbox of its own."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from tqdm import tqdm
+from homecoming.commands import policy, release
 
-from homecoming.grading import assignment as problem_sets
-from homecoming.grading import collect, marks, report, sandbox
+if TYPE_CHECKING:
+    from homecoming.grading.marks import GradedSubmission
+    from homecoming.grading.sandbox import Limits
 
+_ABOUT = f"""\
+Mark a class: every submission is run in a sandbox of its own, without a
+network. Feedback pages, an overview, and CSV files for Moodle and Canvas are
+written.
 
-def release(course: Path, out: Path, names: list[str] | None = None) -> list[Path]:
-    """Write the release of some or all problem sets.
+    homecoming grade capstone
+    homecoming grade capstone class.zip --jobs 8
+    homecoming grade capstone submissions/capstone --out _grading/second-try
 
-    Parameters
-    ----------
-    course : pathlib.Path
-        The course folder.
-    out : pathlib.Path
-        Where to.
-    names : list of str, optional
-        Which; without it, all.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The notebooks that were written.
-    """
-    wanted = names or problem_sets.names(course)
-    return [problem_sets.write_release(problem_sets.load(course, name), out) for name in wanted]
+It needs Linux or WSL with bubblewrap, and pip install -e '.[grading]'.
+{policy.STATUSES}
+"""
 
 
-def grade(
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Describe the subcommand and its options."""
+    command = commands.add_parser(
+        "grade",
+        help="mark a class: every submission in a sandbox of its own",
+        description=_ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("name", metavar="NAME", help="the problem set")
+    command.add_argument(
+        "submissions",
+        metavar="SUBMISSIONS",
+        type=Path,
+        nargs="?",
+        help="folder, or zip file of Moodle or Canvas (default: submissions/NAME)",
+    )
+    release.add_course(command)
+    command.add_argument("--out", type=Path, help="where to (default: _grading/NAME)")
+    for name, default, words in (
+        ("jobs", 2, "submissions side by side"),
+        ("cell-seconds", 30, "time for one cell"),
+        ("seconds", 240, "time for one submission"),
+        ("memory", 2048, "MiB for one process"),
+    ):
+        command.add_argument(
+            f"--{name}", type=_above_zero, metavar="N", default=default, help=f"{words} (default: {default})"
+        )
+    command.set_defaults(
+        run=_run,
+        if_stopped="No marks were written, and marks given by hand are kept.",
+        if_blocked="If a spreadsheet has it open, close it there; or name another folder with --out.",
+    )
+
+
+def _above_zero(word: str) -> int:
+    if not (word.isdecimal() and int(word)):
+        raise argparse.ArgumentTypeError(f"{word!r} is no whole number above 0")
+    return int(word)
+
+
+def grade_class(
     course: Path,
     name: str,
     submissions: Path,
     out: Path,
-    limits: sandbox.Limits | None = None,
+    limits: Limits | None = None,
     jobs: int = 2,
-) -> list[marks.Result]:
+) -> list[GradedSubmission]:
     """Mark a class and write everything that goes back.
 
     Parameters
@@ -51,7 +84,7 @@ def grade(
     name : str
         The problem set.
     submissions : pathlib.Path
-        A folder or the zip file of a learning platform; see :func:`collect.collect`.
+        A folder or the zip file of a learning platform; see :func:`homecoming.grading.collect.collect`.
     out : pathlib.Path
         Where to.
     limits : sandbox.Limits, optional
@@ -61,10 +94,17 @@ def grade(
 
     Returns
     -------
-    list of marks.Result
+    list of marks.GradedSubmission
         One a student, with the marks that were given by hand so far.
     """
-    assignment = problem_sets.load(course, name)
+    from tqdm import tqdm
+
+    from homecoming import published
+    from homecoming.grading import assignment as problem_sets
+    from homecoming.grading import collect, marks, report, sandbox
+
+    readable = (published.data_dir(),)
+    assignment = problem_sets.read_assignment(course, name)
     sandbox.ensure()
     handed_in = collect.collect(submissions, name)
     # What would keep the result from being written comes to light before an hour of marking, not after it.
@@ -72,90 +112,36 @@ def grade(
     out.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(jobs) as pool:
         try:
-            running = pool.map(lambda one: marks.grade(assignment, one, limits), handed_in)
-            results = list(tqdm(running, total=len(handed_in), desc=f"Grading {name}", unit="submission"))
+            running = pool.map(
+                lambda one: marks.grade_submission(assignment, one, limits, readable), handed_in
+            )
+            graded = list(tqdm(running, total=len(handed_in), desc=f"Grading {name}", unit="submission"))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return report.write(assignment, results, out)
+    return report.write(assignment, graded, out)
 
 
-def _table(results: list[marks.Result], points: float) -> str:
-    lines = []
-    for result in results:
-        waiting = f", {result.open} to mark by hand" if result.open else ""
-        lines.append(f"{result.submission.name}: {report.number(result.points)} of {points:g}{waiting}")
-        lines += [f"    {'! ' if result.look else ''}{note}" for note in result.notes]
-    return "\n".join(lines)
+def _run(options: argparse.Namespace) -> int:
+    from homecoming.grading import sandbox
 
-
-def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m homecoming.commands.grade", description=__doc__)
-    parser.add_argument("--course", type=Path, default=Path("assignments"), help="the course folder")
-    commands = parser.add_subparsers(dest="command", required=True)
-    out = commands.add_parser("release", help="write the notebooks that students get")
-    out.add_argument("names", nargs="*", help="problem sets; without any, all")
-    out.add_argument("--out", type=Path, default=Path("_build/assignments"))
-    mark = commands.add_parser("grade", help="mark a class: every submission in a sandbox of its own")
-    mark.add_argument("name", help="the problem set")
-    mark.add_argument("submissions", type=Path, nargs="?", help="folder, or zip file of Moodle or Canvas")
-    mark.add_argument("--out", type=Path, help="where to (default: _grading/NAME)")
-    mark.add_argument("--jobs", type=_above_zero, default=2, help="submissions side by side (default: 2)")
-    mark.add_argument("--cell-seconds", type=_above_zero, default=30, help="time for one cell (default: 30)")
-    mark.add_argument("--seconds", type=_above_zero, default=240, help="for one submission (default: 240)")
-    mark.add_argument("--memory", type=_above_zero, default=2048, help="MiB for one process (default: 2048)")
-    return parser
-
-
-def _above_zero(word: str) -> int:
-    if not (word.isdecimal() and int(word)):
-        raise argparse.ArgumentTypeError(f"{word!r} is no whole number above 0")
-    return int(word)
-
-
-def main(words: list[str] | None = None) -> int:
-    """Run a command; return 0, 2 where something has to be mended first, or 130 when stopped by hand."""
-    asked = _arguments().parse_args(words)
-    try:
-        if asked.command == "release":
-            for place in release(asked.course, asked.out, asked.names):
-                print(place)
-            return 0
-        out = asked.out or Path("_grading", asked.name)
-        # Not every shell puts the home folder in place of ~ after SUBMISSIONS=.
-        submissions = (asked.submissions or Path("submissions", asked.name)).expanduser()
-        limits = sandbox.Limits(asked.cell_seconds, asked.seconds, asked.memory * sandbox.MEBIBYTE)
-        results = grade(asked.course, asked.name, submissions, out, limits, asked.jobs)
-    except (
-        problem_sets.AssignmentError,
-        collect.CollectError,
-        report.HandMarksError,
-        sandbox.SandboxError,
-    ) as error:
-        print(f"Nothing was done: {error}", file=sys.stderr)
-        return 2
-    except ModuleNotFoundError as error:
-        if not (error.name or "").startswith("nbgrader"):
-            raise
-        print("Nothing was done: nbgrader is missing. Run: pip install -e '.[grading]'", file=sys.stderr)
-        return 2
-    except OSError as error:
-        if error.filename is None:
-            raise
-        print(
-            f"Stopped: {error.filename} cannot be read or written ({error.strerror}). If a spreadsheet has "
-            "it open, close it there; or name another folder with --out",
-            file=sys.stderr,
-        )
-        return 2
-    except KeyboardInterrupt:
-        print("\nStopped by hand: no marks were written, and marks given by hand are kept.", file=sys.stderr)
-        return 130
-    points = sum(mark.question.points for mark in results[0].marks)
-    print(_table(results, points))
+    out = options.out or Path("_grading", options.name)
+    # Not every shell puts the home folder in place of ~ after SUBMISSIONS=.
+    submissions = (options.submissions or Path("submissions", options.name)).expanduser()
+    limits = sandbox.Limits(options.cell_seconds, options.seconds, options.memory * sandbox.MEBIBYTE)
+    graded = grade_class(options.course, options.name, submissions, out, limits, options.jobs)
+    print(_listed(graded))
     print(f"\nOverview, feedback pages and CSV files: {out / 'index.html'}")
-    return 0
+    return policy.DONE
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _listed(graded: list[GradedSubmission]) -> str:
+    from homecoming.grading.report import points_text
+
+    points = sum(mark.question.points for mark in graded[0].marks)
+    lines = []
+    for one in graded:
+        waiting = f", {one.open} to mark by hand" if one.open else ""
+        lines.append(f"{one.submission.name}: {points_text(one.points)} of {points:g}{waiting}")
+        lines += [f"    {'! ' if one.look else ''}{note}" for note in one.notes]
+    return "\n".join(lines)

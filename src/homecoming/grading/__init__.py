@@ -6,6 +6,6 @@
 - ``marks``: what each question earned, decided outside the sandbox.
 - ``report``: feedback pages, the page for marking by hand, CSV files for Moodle and Canvas.
 
-On the command line: ``python -m homecoming.commands.grade --help``. Needs ``pip install -e .[grading]`` and
+On the command line: ``homecoming release`` and ``homecoming grade``. Needs ``pip install -e .[grading]`` and
 bubblewrap.
 """

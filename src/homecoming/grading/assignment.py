@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -13,6 +14,19 @@ from nbformat import NotebookNode
 _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
 # A heading tells students what the whole question is worth; pages of marks say it for each part.
 _WORTH = re.compile(r"\s*\([\d.]+ points?[^)]*\)$")
+
+# What nbgrader does to make a release; only its gradebook is left out.
+_STEPS = (
+    "LockCells",
+    "ClearSolutions",
+    "ClearOutput",
+    "CheckCellMetadata",
+    "ComputeChecksums",
+    "ClearHiddenTests",
+    "ClearMarkScheme",
+    "ComputeChecksums",
+    "CheckCellMetadata",
+)
 
 
 class AssignmentError(ValueError):
@@ -24,7 +38,7 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True)
-class Question:
+class GradedQuestion:
     """What can be earned for one cell.
 
     ``kind`` is ``tests`` (a cell of tests decides), ``answer`` (a text that a person marks) or ``task``
@@ -45,13 +59,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Assignment:
-    """A problem set. Made by :func:`load`."""
+    """A problem set. Made by :func:`read_assignment`."""
 
     name: str
     title: str
     source: NotebookNode
     release: NotebookNode
-    questions: tuple[Question, ...]
+    questions: tuple[GradedQuestion, ...]
     files: dict[str, Path]
 
     @property
@@ -104,8 +118,8 @@ def names(folder: Path) -> list[str]:
     return sorted(place.name for place in source.iterdir() if place.is_dir())
 
 
-def load(folder: Path, name: str) -> Assignment:
-    """Open a problem set and check it.
+def read_assignment(folder: Path, name: str) -> Assignment:
+    """Read a problem set and check it.
 
     Parameters
     ----------
@@ -147,26 +161,25 @@ def load(folder: Path, name: str) -> Assignment:
 
 
 def _release(source: NotebookNode, place: Path) -> NotebookNode:
-    """Make the students' notebook with nbgrader's own steps; only the gradebook is left out."""
+    """Make the students' notebook with nbgrader's own steps."""
     from nbgrader import preprocessors
 
-    steps = ("LockCells", "ClearSolutions", "ClearOutput", "CheckCellMetadata", "ComputeChecksums")
-    steps += ("ClearHiddenTests", "ClearMarkScheme", "ComputeChecksums", "CheckCellMetadata")
-    notebook = nbformat.from_dict(source)
-    resources: dict = {"nbgrader": {}}
+    notebook: NotebookNode = nbformat.from_dict(source)
+    resources: dict[str, Any] = {"nbgrader": {}}
     try:
-        for step in steps:
+        for step in _STEPS:
             notebook, resources = getattr(preprocessors, step)().preprocess(notebook, resources)
     except (ValueError, RuntimeError) as error:
         raise AssignmentError(f"{place}: {error}") from error
     return notebook
 
 
-def _about(cell: NotebookNode) -> dict:
-    return cell.metadata.get("nbgrader") or {}
+def _about(cell: NotebookNode) -> dict[str, Any]:
+    about: dict[str, Any] | None = cell.metadata.get("nbgrader")
+    return about or {}
 
 
-def _questions(source: NotebookNode) -> Iterable[Question]:
+def _questions(source: NotebookNode) -> Iterable[GradedQuestion]:
     title = ""
     for cell in source.cells:
         about = _about(cell)
@@ -180,7 +193,7 @@ def _questions(source: NotebookNode) -> Iterable[Question]:
             continue
         kind = "task" if about.get("task") else "answer" if about.get("solution") else "tests"
         guidance = "" if kind == "tests" else cell.source
-        yield Question(about["grade_id"], title, float(about["points"]), kind, guidance)
+        yield GradedQuestion(about["grade_id"], title, float(about["points"]), kind, guidance)
 
 
 def read_submission(content: bytes) -> NotebookNode:
@@ -202,7 +215,7 @@ def read_submission(content: bytes) -> NotebookNode:
         If it is no notebook.
     """
     try:
-        notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
+        notebook: NotebookNode = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
         cells = [(cell.cell_type, cell.source, cell.metadata) for cell in notebook.cells]
     except Exception as error:  # anything may come in
         raise UnreadableError(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -55,8 +56,8 @@ class _File:
     prefix: str
     file: str
     size: int
-    time: tuple
-    read: object
+    time: tuple[float, ...]
+    read: Callable[[], bytes] | None
 
 
 def collect(place: Path, assignment: str) -> list[Submission]:
@@ -140,11 +141,11 @@ def _files_of_zip(content: bytes, label: str) -> Iterator[_File]:
         inside = PurePosixPath(entry.filename.replace("\\", "/")).as_posix().lstrip("/")
         if not _SKIPPED.search(inside):
             locked = entry.flag_bits & 1
-            read = None if locked else lambda entry=entry, archive=archive: archive.read(entry)
+            read = None if locked else partial(archive.read, entry)
             yield _owned(inside, entry.file_size, entry.date_time, read)
 
 
-def _owned(inside: str, size: int, time: tuple, read: object) -> _File:
+def _owned(inside: str, size: int, time: tuple[float, ...], read: Callable[[], bytes] | None) -> _File:
     """Tell from a path whose file it is."""
     if found := _MOODLE.match(inside):
         prefix = inside[: len(inside) - len(found["file"])].rstrip("/") if "/" in inside else ""

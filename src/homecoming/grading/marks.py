@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from homecoming.grading import assignment as problem_sets
 from homecoming.grading import sandbox
-from homecoming.grading.assignment import Assignment, Question
+from homecoming.grading.assignment import Assignment, GradedQuestion, Piece
 from homecoming.grading.collect import Submission
 
 # Before each cell of tests stands a trap: it uncovers built-in names that the notebook has covered, and then
@@ -33,13 +36,13 @@ _SUSPICIOUS = re.compile(
 class Mark:
     """What one question earned: points (None while a person has not marked it), and a line that says why."""
 
-    question: Question
+    question: GradedQuestion
     points: float | None
     why: str = ""
 
 
 @dataclass(frozen=True)
-class Result:
+class GradedSubmission:
     """What became of one submission. ``look`` is true when a person should look before marks go out."""
 
     submission: Submission
@@ -59,7 +62,12 @@ class Result:
         return sum(mark.points is None for mark in self.marks)
 
 
-def grade(assignment: Assignment, submission: Submission, limits: sandbox.Limits | None = None) -> Result:
+def grade_submission(
+    assignment: Assignment,
+    submission: Submission,
+    limits: sandbox.Limits | None = None,
+    readable: Sequence[Path] = (),
+) -> GradedSubmission:
     """Mark one submission; whatever it does, this returns.
 
     Parameters
@@ -70,10 +78,12 @@ def grade(assignment: Assignment, submission: Submission, limits: sandbox.Limits
         What was handed in.
     limits : sandbox.Limits, optional
         What it may use while it runs.
+    readable : sequence of pathlib.Path
+        Folders that it may read beside its own files.
 
     Returns
     -------
-    Result
+    GradedSubmission
         A mark for every question; written answers wait for a person.
 
     Raises
@@ -93,7 +103,7 @@ def grade(assignment: Assignment, submission: Submission, limits: sandbox.Limits
     look = bool(arranged.notes)
     token = secrets.token_hex(12)
     cells, places = _cells(arranged.pieces, token)
-    execution = sandbox.run(cells, limits, assignment.files)
+    execution = sandbox.run(cells, limits, assignment.files, readable)
     if execution.stopped:
         notes.append(f"the run was stopped: {execution.stopped}")
         look = True
@@ -108,7 +118,7 @@ def grade(assignment: Assignment, submission: Submission, limits: sandbox.Limits
     earned: dict[str, Mark] = {}
     questions = {question.id: question for question in assignment.questions}
     for piece, place in zip(arranged.pieces, places, strict=True):
-        if piece.role == "test":
+        if piece.role == "test" and piece.grade_id is not None:
             question = questions[piece.grade_id]
             trap, test = execution.outcomes[place - 1], execution.outcomes[place]
             earned[question.id] = _mark(question, trap, test, token)
@@ -121,29 +131,31 @@ def grade(assignment: Assignment, submission: Submission, limits: sandbox.Limits
             written = question.id in arranged.texts
             earned[question.id] = Mark(question, None if written else 0.0, "" if written else "not answered")
     marks = tuple(earned[question.id] for question in assignment.questions)
-    return Result(submission, marks, arranged.texts, tuple(notes), look)
+    return GradedSubmission(submission, marks, arranged.texts, tuple(notes), look)
 
 
-def _nothing(assignment: Assignment, submission: Submission, problem: str, notes: list[str]) -> Result:
+def _nothing(
+    assignment: Assignment, submission: Submission, problem: str, notes: list[str]
+) -> GradedSubmission:
     marks = tuple(Mark(question, 0.0, "nothing to mark") for question in assignment.questions)
-    return Result(submission, marks, {}, (*notes, problem), True)
+    return GradedSubmission(submission, marks, {}, (*notes, problem), True)
 
 
-def _cells(pieces: list, token: str) -> tuple[list[sandbox.Cell], list[int]]:
+def _cells(pieces: Sequence[Piece], token: str) -> tuple[list[sandbox.CellRun], list[int]]:
     """Set a trap before every cell of tests, and let that cell show that it ran."""
-    cells: list[sandbox.Cell] = []
+    cells: list[sandbox.CellRun] = []
     places = []
     for piece in pieces:
         if piece.role == "test":
-            cells.append(sandbox.Cell(_TRAP % token, "trap"))
-            cells.append(sandbox.Cell(f"print({token!r})\n{piece.source}", "test"))
+            cells.append(sandbox.CellRun(_TRAP % token, "trap"))
+            cells.append(sandbox.CellRun(f"print({token!r})\n{piece.source}", "test"))
         else:
-            cells.append(sandbox.Cell(piece.source, "student"))
+            cells.append(sandbox.CellRun(piece.source, "student"))
         places.append(len(cells) - 1)
     return cells, places
 
 
-def _trouble(outcome: sandbox.Outcome) -> str:
+def _trouble(outcome: sandbox.SandboxRun) -> str:
     """Say in a few words what went wrong in a student's cell, or nothing."""
     if outcome.state == "late":
         return "ran too long and was interrupted"
@@ -158,12 +170,12 @@ def _trouble(outcome: sandbox.Outcome) -> str:
     return ""
 
 
-def _short(error: dict) -> str:
+def _short(error: dict[str, Any]) -> str:
     said = str(error.get("evalue", ""))
     return f"{str(error.get('ename', 'an error'))[:60]}{': ' if said else ''}{said[:200]}"
 
 
-def _mark(question: Question, trap: sandbox.Outcome, test: sandbox.Outcome, token: str) -> Mark:
+def _mark(question: GradedQuestion, trap: sandbox.SandboxRun, test: sandbox.SandboxRun, token: str) -> Mark:
     """Decide one cell of tests; points None means that it cannot be trusted."""
     from nbgrader.utils import determine_grade
 

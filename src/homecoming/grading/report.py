@@ -15,8 +15,9 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from homecoming.grading.assignment import Assignment, Question
-from homecoming.grading.marks import Mark, Result
+from homecoming import standalone
+from homecoming.grading.assignment import Assignment, GradedQuestion
+from homecoming.grading.marks import GradedSubmission, Mark
 
 HAND_COLUMNS = ("student", "name", "question", "most", "points", "comment")
 
@@ -25,9 +26,7 @@ HandMarks = dict[tuple[str, str], tuple[float | None, str, str]]
 
 _NOT_YET = (None, "", "")
 
-_STYLE = """
-:root { color-scheme: light dark; }
-body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
+_STYLE = """\
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; padding: 0.3rem 0; }
 th, td { text-align: start; vertical-align: top; padding: 0.3rem; border-bottom: 1px solid #8886; }
@@ -44,37 +43,29 @@ class HandMarksError(ValueError):
     """A file of marks given by hand that cannot be used: the message names file, line and column."""
 
 
-def number(points: float) -> str:
+def points_text(points: float) -> str:
     """Write points without needless zeros.
 
     Examples
     --------
-    >>> number(2.0), number(1.5)
+    >>> points_text(2.0), points_text(1.5)
     ('2', '1.5')
     """
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
-def _page(title: str, body: str) -> str:
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
-        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>\n"
-    )
-
-
 def _earned(mark: Mark) -> str:
-    return "to be marked" if mark.points is None else number(mark.points)
+    return "to be marked" if mark.points is None else points_text(mark.points)
 
 
-def feedback(assignment: Assignment, result: Result) -> str:
+def feedback(assignment: Assignment, result: GradedSubmission) -> str:
     """Set the page that one student gets back.
 
     Parameters
     ----------
     assignment : Assignment
         The problem set.
-    result : Result
+    result : GradedSubmission
         What the submission earned.
 
     Returns
@@ -85,7 +76,7 @@ def feedback(assignment: Assignment, result: Result) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(mark.question.title)}</th>'
         f'<td class="number">{"–" if mark.points is None else _earned(mark)} of '
-        f"{number(mark.question.points)}</td>"
+        f"{points_text(mark.question.points)}</td>"
         f"<td>{escape(_earned(mark) if mark.points is None else mark.why)}</td></tr>"
         for mark in result.marks
     )
@@ -98,25 +89,25 @@ def feedback(assignment: Assignment, result: Result) -> str:
         if mark.question.id in result.texts
     )
     body = (
-        f"<p>{escape(result.submission.name)}: <strong>{number(result.points)} of "
-        f"{number(assignment.points)} points</strong>.{waiting}</p>"
+        f"<p>{escape(result.submission.name)}: <strong>{points_text(result.points)} of "
+        f"{points_text(assignment.points)} points</strong>.{waiting}</p>"
         '<table><caption>Points by question</caption><thead><tr><th scope="col">Question</th>'
         '<th scope="col">Points</th><th scope="col">Why</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
         f"{f'<h2>Notes</h2><ul>{notes}</ul>' if notes else ''}"
         f"{f'<h2>What you wrote</h2>{written}' if written else ''}"
     )
-    return _page(f"Feedback: {assignment.title}", body)
+    return standalone.page(f"Feedback: {assignment.title}", body, style=_STYLE)
 
 
-def overview(assignment: Assignment, results: Sequence[Result], pages: Mapping[str, str]) -> str:
+def overview(assignment: Assignment, results: Sequence[GradedSubmission], pages: Mapping[str, str]) -> str:
     """Set the instructor's page: every student with points, notes, and a link to the feedback.
 
     Parameters
     ----------
     assignment : Assignment
         The problem set.
-    results : sequence of Result
+    results : sequence of GradedSubmission
         One a student.
     pages : mapping of str to str
         The file name of each student's feedback.
@@ -129,13 +120,13 @@ def overview(assignment: Assignment, results: Sequence[Result], pages: Mapping[s
     rows = "".join(
         f'<tr><th scope="row"><a href="feedback/{pages[result.submission.student]}">'
         f"{escape(result.submission.name)}</a></th>"
-        f'<td class="number">{number(result.points)}</td><td class="number">{result.open or ""}</td>'
+        f'<td class="number">{points_text(result.points)}</td><td class="number">{result.open or ""}</td>'
         f"<td>{'<span class=look>Look: </span>' if result.look else ''}"
         f"{escape('; '.join(result.notes))}</td></tr>"
         for result in results
     )
     body = (
-        f"<p>{len(results)} submissions, {number(assignment.points)} points at most. "
+        f"<p>{len(results)} submissions, {points_text(assignment.points)} points at most. "
         '<a href="to-mark.html">Answers to be marked by hand</a>.</p>'
         "<p>“Look” means: open this submission yourself before the marks go out. The name leads to the page "
         "that the student gets.</p>"
@@ -143,17 +134,17 @@ def overview(assignment: Assignment, results: Sequence[Result], pages: Mapping[s
         '<th scope="col">Points</th><th scope="col">To mark</th><th scope="col">Notes</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
-    return _page(f"Grades: {assignment.title}", body)
+    return standalone.page(f"Grades: {assignment.title}", body, style=_STYLE)
 
 
-def to_mark(assignment: Assignment, results: Sequence[Result]) -> str:
+def to_mark(assignment: Assignment, results: Sequence[GradedSubmission]) -> str:
     """Set the page for marking by hand: question by question, the guidance and then every answer.
 
     Parameters
     ----------
     assignment : Assignment
         The problem set.
-    results : sequence of Result
+    results : sequence of GradedSubmission
         One a student.
 
     Returns
@@ -171,7 +162,7 @@ def to_mark(assignment: Assignment, results: Sequence[Result]) -> str:
             if question.id in result.texts
         )
         parts.append(
-            f"<h2>{escape(question.title)} ({number(question.points)} points)</h2>"
+            f"<h2>{escape(question.title)} ({points_text(question.points)} points)</h2>"
             f"<p>In marks-by-hand.csv: <code>{escape(question.id)}</code>.</p>"
             f"<details><summary>Model answer and guidance</summary><pre>{escape(question.guidance)}</pre>"
             f"</details>{answers or '<p>Nobody answered.</p>'}"
@@ -180,10 +171,10 @@ def to_mark(assignment: Assignment, results: Sequence[Result]) -> str:
         "<p>Write points and comments into marks-by-hand.csv, in the columns <code>points</code> and "
         "<code>comment</code>. Students read the comment. Then run the same command again.</p>"
     )
-    return _page(f"To mark: {assignment.title}", intro + "".join(parts))
+    return standalone.page(f"To mark: {assignment.title}", intro + "".join(parts), style=_STYLE)
 
 
-def _who(result: Result) -> str:
+def _who(result: GradedSubmission) -> str:
     name, student = result.submission.name, result.submission.student
     return escape(name if name == student else f"{name} ({student})")
 
@@ -238,26 +229,26 @@ def read_hand_marks(place: Path, assignment: Assignment) -> HandMarks:
             raise HandMarksError(f"{where}: points must be a number or empty, found {said!r}") from None
         if points is not None and not 0 <= points <= most[question]:
             raise HandMarksError(
-                f"{where}: points must lie between 0 and {number(most[question])}, found {said}"
+                f"{where}: points must lie between 0 and {points_text(most[question])}, found {said}"
             )
         student, name, comment = (_plain(row[column] or "") for column in ("student", "name", "comment"))
         given[student, question] = (points, comment, name)
     return given
 
 
-def with_hand_marks(results: Iterable[Result], given: HandMarks) -> list[Result]:
+def with_hand_marks(results: Iterable[GradedSubmission], given: HandMarks) -> list[GradedSubmission]:
     """Put marks given by hand beside those of the tests.
 
     Parameters
     ----------
-    results : iterable of Result
+    results : iterable of GradedSubmission
         What the tests gave.
     given : mapping
         As read by :func:`read_hand_marks`.
 
     Returns
     -------
-    list of Result
+    list of GradedSubmission
         The same results, with points and comments filled in where there are any.
     """
     filled = []
@@ -290,14 +281,14 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return written.getvalue()
 
 
-def hand_marks(assignment: Assignment, results: Sequence[Result], given: HandMarks) -> str:
+def hand_marks(assignment: Assignment, results: Sequence[GradedSubmission], given: HandMarks) -> str:
     """Write the file for marking by hand, keeping what was marked already.
 
     Parameters
     ----------
     assignment : Assignment
         The problem set.
-    results : sequence of Result
+    results : sequence of GradedSubmission
         One a student.
     given : dict
         Marks of an earlier run. Those of students who are not in this one stay at the end of the file.
@@ -324,19 +315,21 @@ def hand_marks(assignment: Assignment, results: Sequence[Result], given: HandMar
     return _csv(HAND_COLUMNS, rows)
 
 
-def _row(student: str, name: str, question: Question, points: float | None, comment: str) -> tuple:
-    said = "" if points is None else number(points)
-    return (student, name, question.id, number(question.points), said, comment)
+def _row(
+    student: str, name: str, question: GradedQuestion, points: float | None, comment: str
+) -> tuple[str, ...]:
+    said = "" if points is None else points_text(points)
+    return (student, name, question.id, points_text(question.points), said, comment)
 
 
-def grades(assignment: Assignment, results: Sequence[Result]) -> str:
+def grades(assignment: Assignment, results: Sequence[GradedSubmission]) -> str:
     """Write the full table of marks: one row a student, one column a question.
 
     Parameters
     ----------
     assignment : Assignment
         The problem set.
-    results : sequence of Result
+    results : sequence of GradedSubmission
         One a student.
 
     Returns
@@ -350,11 +343,11 @@ def grades(assignment: Assignment, results: Sequence[Result]) -> str:
         (
             result.submission.student,
             result.submission.name,
-            number(result.points),
-            number(assignment.points),
+            points_text(result.points),
+            points_text(assignment.points),
             result.open,
             "yes" if result.look else "",
-            *("" if mark.points is None else number(mark.points) for mark in result.marks),
+            *("" if mark.points is None else points_text(mark.points) for mark in result.marks),
             "; ".join(result.notes),
         )
         for result in results
@@ -362,14 +355,14 @@ def grades(assignment: Assignment, results: Sequence[Result]) -> str:
     return _csv(header, rows)
 
 
-def moodle(assignment: Assignment, results: Sequence[Result]) -> str:
+def moodle(assignment: Assignment, results: Sequence[GradedSubmission]) -> str:
     """Write Moodle's offline grading worksheet.
 
     Parameters
     ----------
     assignment : Assignment
         The problem set.
-    results : sequence of Result
+    results : sequence of GradedSubmission
         One a student.
 
     Returns
@@ -382,8 +375,8 @@ def moodle(assignment: Assignment, results: Sequence[Result]) -> str:
         (
             f"Participant {result.submission.lms_id or result.submission.student}",
             result.submission.name,
-            number(result.points),
-            number(assignment.points),
+            points_text(result.points),
+            points_text(assignment.points),
             "; ".join(_in_a_line(mark) for mark in result.marks),
         )
         for result in results
@@ -395,14 +388,14 @@ def _in_a_line(mark: Mark) -> str:
     return f"{mark.question.title}: {_earned(mark)}{f' ({mark.why})' if mark.why else ''}"
 
 
-def moodle_feedback(assignment: Assignment, results: Sequence[Result]) -> bytes:
+def moodle_feedback(assignment: Assignment, results: Sequence[GradedSubmission]) -> bytes:
     """Pack the feedback pages as Moodle takes them: *Upload multiple feedback files in a zip*.
 
     Parameters
     ----------
     assignment : Assignment
         The problem set.
-    results : sequence of Result
+    results : sequence of GradedSubmission
         One a student; those that do not come from Moodle are left out.
 
     Returns
@@ -418,14 +411,14 @@ def moodle_feedback(assignment: Assignment, results: Sequence[Result]) -> bytes:
     return packed.getvalue()
 
 
-def canvas(assignment: Assignment, results: Sequence[Result]) -> str:
+def canvas(assignment: Assignment, results: Sequence[GradedSubmission]) -> str:
     """Write a file for the import into Canvas's gradebook.
 
     Parameters
     ----------
     assignment : Assignment
         The problem set.
-    results : sequence of Result
+    results : sequence of GradedSubmission
         One a student.
 
     Returns
@@ -434,21 +427,21 @@ def canvas(assignment: Assignment, results: Sequence[Result]) -> str:
         CSV with the columns that Canvas asks for, and its row of possible points.
     """
     header = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", assignment.title)
-    rows = [("    Points Possible", "", "", "", "", number(assignment.points))]
+    rows = [("    Points Possible", "", "", "", "", points_text(assignment.points))]
     rows += [
         (result.submission.name, result.submission.lms_id or result.submission.student, "", "", "", mark)
         for result in results
-        for mark in [number(result.points)]
+        for mark in [points_text(result.points)]
     ]
     return _csv(header, rows)
 
 
-def file_names(results: Sequence[Result]) -> dict[str, str]:
+def file_names(results: Sequence[GradedSubmission]) -> dict[str, str]:
     """Give every student a safe and distinct file name.
 
     Parameters
     ----------
-    results : sequence of Result
+    results : sequence of GradedSubmission
         One a student.
 
     Returns
@@ -473,21 +466,23 @@ def file_names(results: Sequence[Result]) -> dict[str, str]:
     return given
 
 
-def write(assignment: Assignment, results: Sequence[Result], folder: Path) -> list[Result]:
+def write(
+    assignment: Assignment, results: Sequence[GradedSubmission], folder: Path
+) -> list[GradedSubmission]:
     """Write everything about a class into one folder, taking up marks that were given by hand before.
 
     Parameters
     ----------
     assignment : Assignment
         The problem set.
-    results : sequence of Result
+    results : sequence of GradedSubmission
         What the tests gave, one a student.
     folder : pathlib.Path
         Where to. ``marks-by-hand.csv`` in it is read first, and keeps what it says.
 
     Returns
     -------
-    list of Result
+    list of GradedSubmission
         The same, with the marks that were given by hand so far: what the files say.
 
     Raises

@@ -1,4 +1,4 @@
-"""Run one notebook's cells, from inside the sandbox. Started by ``sandbox.py``; imports nothing of the house.
+"""Run one notebook's cells, from inside the sandbox. ``sandbox.py`` starts it; it imports nothing of ours.
 
 A job comes in as JSON on standard input: the cells, and how long and large each may be. What each cell put
 out goes to standard output at once, one line of JSON a cell, so that a submission that is stopped half-way
@@ -18,9 +18,10 @@ import resource
 import subprocess
 import sys
 import time
-from typing import IO
+from collections.abc import Callable
+from typing import IO, Any
 
-from jupyter_client import KernelManager
+from jupyter_client.manager import KernelManager
 
 MOST_DEATHS = 3
 """How often a kernel is started again after a cell ended it."""
@@ -29,6 +30,8 @@ GRACE = 2.0
 """Seconds that an interrupted cell has to stop; then its kernel is ended."""
 
 _PR_SET_DUMPABLE = 4
+
+Json = dict[str, Any]
 
 
 def _keep_to_ourselves() -> IO[bytes]:
@@ -60,11 +63,12 @@ class Kernel:
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
 
-    def run(self, source: str, seconds: float, most_output: int) -> tuple[str, list[dict], bool]:
+    def run(self, source: str, seconds: float, most_output: int) -> tuple[str, list[Json], bool]:
         """Run one cell: return its state, its outputs, and whether outputs were dropped."""
         request = self.client.execute(source, allow_stdin=False, stop_on_error=False)
         end = time.monotonic() + seconds
-        state, outputs, said = "ran", [], 0
+        state, said = "ran", 0
+        outputs: list[Json] = []
         while True:
             if time.monotonic() > end:
                 if state == "late":
@@ -90,19 +94,19 @@ class Kernel:
                     outputs.append(output)
 
 
-def _output(kind: str, content: dict) -> dict | None:
+def _output(kind: str, content: Json) -> Json | None:
     """Keep of a message what a notebook would keep as output."""
     if kind == "stream":
         return {"output_type": "stream", "name": content["name"], "text": content["text"]}
     if kind in ("execute_result", "display_data"):
-        kept = {"output_type": kind, "data": content["data"], "metadata": {}}
+        kept: Json = {"output_type": kind, "data": content["data"], "metadata": {}}
         return kept | ({"execution_count": None} if kind == "execute_result" else {})
     if kind == "error":
         return {"output_type": "error", **{name: content[name] for name in ("ename", "evalue", "traceback")}}
     return None
 
 
-def _run(job: dict, tell) -> None:
+def _run(job: Json, tell: Callable[[int, str, list[Json], bool], None]) -> None:
     skip: set[int] = set()
     at = 0
     while at < len(job["cells"]) and len(skip) <= MOST_DEATHS:
@@ -126,11 +130,11 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (job["memory"], job["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
-    def write(answer: dict) -> None:
+    def write(answer: Json) -> None:
         answers.write(f"{job['secret']} {json.dumps(answer)}\n".encode())
         answers.flush()
 
-    def tell(index: int, state: str, outputs: list, cut: bool) -> None:
+    def tell(index: int, state: str, outputs: list[Json], cut: bool) -> None:
         write({"index": index, "state": state, "outputs": outputs, "cut": cut})
 
     try:

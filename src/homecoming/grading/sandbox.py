@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import IO, Any
 
 MEBIBYTE = 1024 * 1024
 
@@ -56,7 +57,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellRun:
     """A cell to be run: its source, and its role (``student``, ``test`` or ``trap``)."""
 
     source: str
@@ -64,19 +65,19 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one cell.
+class SandboxRun:
+    """What became of one cell in the sandbox.
 
     ``state`` is ``ran``, ``late`` (interrupted in time), ``stuck`` (it would not stop), ``died`` (it ended
     the kernel) or ``never`` (not reached).
     """
 
     state: str
-    outputs: list[dict] = field(default_factory=list)
+    outputs: list[dict[str, Any]] = field(default_factory=list)
     cut: bool = False
 
     @property
-    def error(self) -> dict | None:
+    def error(self) -> dict[str, Any] | None:
         """The error output, or None."""
         return next((output for output in self.outputs if output.get("output_type") == "error"), None)
 
@@ -85,7 +86,7 @@ class Outcome:
 class Execution:
     """What became of a whole submission: one outcome a cell, and why it was stopped early, if it was."""
 
-    outcomes: list[Outcome]
+    outcomes: list[SandboxRun]
     stopped: str | None = None
 
 
@@ -107,13 +108,10 @@ def _system() -> list[str]:
     )
 
 
-@lru_cache
-def _readable() -> tuple[str, ...]:
-    """Name what the book's environment needs: Python, its packages, this package and its data."""
-    from homecoming import published
-
+def _environment(readable: Sequence[Path]) -> tuple[str, ...]:
+    """Name what the book's environment needs: Python, its packages, this package, and what else is given."""
     package = Path(__file__).resolve().parents[1]
-    wanted = [Path(sys.base_prefix), Path(sys.prefix), package, Path(published.data_dir())]
+    wanted = [Path(sys.base_prefix), Path(sys.prefix), package, *readable]
     places = {str(place.resolve()) for place in wanted} | {str(place) for place in wanted}
     return tuple(sorted(place for place in places if not place.startswith("/usr/")))
 
@@ -123,13 +121,17 @@ def _hidden() -> list[str]:
     return ["--tmpfs", str(Path(__file__).resolve().parent)]
 
 
-def command(files: Mapping[str, Path] | None = None, *, program: str | None = None) -> list[str]:
+def command(
+    files: Mapping[str, Path] | None = None, readable: Sequence[Path] = (), *, program: str | None = None
+) -> list[str]:
     """Write the command that starts the sandbox around ``runner.py``, or around another script.
 
     Parameters
     ----------
     files : mapping of str to pathlib.Path, optional
         Files that the cells may read, by the name they have in the working folder.
+    readable : sequence of pathlib.Path
+        Folders that the cells may read, where they are: what a notebook of the book loads.
     program : str, optional
         Source of a Python script to run in place of the runner; for the sandbox's own tests.
 
@@ -164,7 +166,7 @@ def command(files: Mapping[str, Path] | None = None, *, program: str | None = No
     ]
     # The empty /tmp comes first: the book itself may lie below the machine's /tmp, and must stay in view.
     words += ["--size", str(256 * MEBIBYTE), "--tmpfs", "/tmp", "--dir", "/tmp/home", "--dir", "/tmp/work"]
-    words += [*_system(), *_bind(*_readable()), *_hidden()]
+    words += [*_system(), *_bind(*_environment(readable)), *_hidden()]
     words += ["--proc", "/proc", "--dev", "/dev", "--size", str(64 * MEBIBYTE), "--tmpfs", "/dev/shm"]
     for name, place in sorted((files or {}).items()):
         words += ["--ro-bind", str(place), f"/tmp/work/{name}"]
@@ -229,19 +231,24 @@ def ensure() -> str:
 
 
 def run(
-    cells: Sequence[Cell], limits: Limits | None = None, files: Mapping[str, Path] | None = None
+    cells: Sequence[CellRun],
+    limits: Limits | None = None,
+    files: Mapping[str, Path] | None = None,
+    readable: Sequence[Path] = (),
 ) -> Execution:
     r"""Run cells one after another in a fresh sandbox.
 
     Parameters
     ----------
-    cells : sequence of Cell
+    cells : sequence of CellRun
         Code cells in order. One that fails does not keep the next from running. After one that ends the
         kernel, a new kernel runs the student's earlier cells again, without it.
     limits : Limits, optional
         What the submission may use.
     files : mapping of str to pathlib.Path, optional
         Files the cells may read, by name.
+    readable : sequence of pathlib.Path
+        Folders the cells may read, where they are.
 
     Returns
     -------
@@ -255,7 +262,7 @@ def run(
 
     Examples
     --------
-    >>> done = run([Cell("x = 6 * 7"), Cell("print(x)")])  # doctest: +SKIP
+    >>> done = run([CellRun("x = 6 * 7"), CellRun("print(x)")])  # doctest: +SKIP
     >>> done.outcomes[1].outputs[0]["text"]  # doctest: +SKIP
     '42\n'
     """
@@ -269,9 +276,11 @@ def run(
         "memory": limits.memory,
         "most_output": limits.most_output,
     }
-    process = subprocess.Popen(
-        command(files), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    process: subprocess.Popen[bytes] = subprocess.Popen(
+        command(files, readable), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
+    assert process.stdin is not None  # both are pipes, as asked
+    assert process.stdout is not None
     stopped: list[str] = []
     watch = threading.Thread(target=_watch, args=(process, limits, stopped), daemon=True)
     watch.start()
@@ -279,25 +288,23 @@ def run(
         with suppress(BrokenPipeError):
             process.stdin.write(json.dumps(job).encode())
             process.stdin.close()
-        answers, end = _read(process, secret, limits.most_output * 4 * (len(cells) + 1), len(cells))
+        answers, end = _read(process.stdout, secret, limits.most_output * 4 * (len(cells) + 1), len(cells))
     finally:
         process.kill()
         process.wait()
         process.stdout.close()
         watch.join()
-    never = Outcome("never")
+    never = SandboxRun("never")
     outcomes = [answers.get(index, never) for index in range(len(cells))]
     return Execution(outcomes, stopped[0] if stopped else end)
 
 
-def _read(
-    process: subprocess.Popen, secret: str, most: int, size: int
-) -> tuple[dict[int, Outcome], str | None]:
+def _read(stream: IO[bytes], secret: str, most: int, size: int) -> tuple[dict[int, SandboxRun], str | None]:
     """Collect the runner's answers and how it ended; what lacks the secret is not from the runner."""
-    answers: dict[int, Outcome] = {}
+    answers: dict[int, SandboxRun] = {}
     start = f"{secret} ".encode()
     while most > 0:
-        line = process.stdout.readline(most)
+        line = stream.readline(most)
         most -= len(line)
         if not line:
             break
@@ -309,11 +316,11 @@ def _read(
         if answer["state"] == "broken":
             return answers, f"the run broke off: {answer['why']}"
         if answer["index"] in range(size):
-            answers[answer["index"]] = Outcome(answer["state"], answer["outputs"], answer["cut"])
+            answers[answer["index"]] = SandboxRun(answer["state"], answer["outputs"], answer["cut"])
     return answers, "it ended the process that ran it"
 
 
-def _watch(process: subprocess.Popen, limits: Limits, stopped: list[str]) -> None:
+def _watch(process: subprocess.Popen[bytes], limits: Limits, stopped: list[str]) -> None:
     """Stop the sandbox when it takes too long, too much memory or too many processes."""
     import psutil
 

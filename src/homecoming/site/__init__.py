@@ -6,6 +6,7 @@ Named in ``_config.yml`` as one extension; each module beside this one is one co
 from __future__ import annotations
 
 from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from homecoming.site import (
     citations,
@@ -15,11 +16,13 @@ from homecoming.site import (
     launch,
     leftovers,
     mathematics,
+    modules,
+    own_files,
     repairs,
+    slimming,
     stamp,
     status,
     summary,
-    weight,
 )
 
 CONCERNS = (
@@ -30,15 +33,17 @@ CONCERNS = (
     launch,
     leftovers,
     mathematics,
+    modules,
+    own_files,
     repairs,
+    slimming,
     stamp,
     status,
     summary,
-    weight,
 )
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every concern with Sphinx.
 
     Parameters

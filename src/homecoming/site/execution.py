@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import itertools
 import os
 import re
 import shutil
@@ -20,11 +21,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from myst_nb.core.read import create_nb_reader
+from myst_nb.sphinx_ import SphinxEnvType
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from sphinx.application import Sphinx
@@ -102,19 +105,21 @@ def _choose_cache(app: Sphinx, config: Config) -> None:
 
 def _jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:
     """Yield every notebook among the pages, read exactly as myst-nb will read it."""
+    settings = cast(SphinxEnvType, env)
     for docname in docnames:
         path = Path(env.doc2path(docname))
         text = path.read_text(encoding="utf-8")
-        reader = create_nb_reader(str(path), env.myst_config, env.mystnb_config, text)
+        reader = create_nb_reader(str(path), settings.myst_config, settings.mystnb_config, text)
         if reader is not None:
             yield Job(docname, path, reader.read(text))
 
 
 def _run_stale_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Run every notebook that has no result yet, and put the results where myst-nb looks for them."""
-    if env.mystnb_config.execution_mode != "cache":
+    settings = cast(SphinxEnvType, env).mystnb_config
+    if settings.execution_mode != "cache":
         return
-    cache = get_cache(env.mystnb_config.execution_cache_path)
+    cache = get_cache(settings.execution_cache_path)
     stale = []
     for job in _jobs(env, sorted(docnames)):
         try:
@@ -124,18 +129,17 @@ def _run_stale_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]
     if not stale:
         return
 
-    failures = []
+    failures: list[str] = []
+    done = itertools.count(1)
     workers = min(len(stale), _cores())
     LOGGER.info("running %d notebooks, %d at a time", len(stale), workers)
     with tqdm(total=len(stale), unit="notebook", leave=False, disable=not sys.stderr.isatty()) as bar:
 
         def report(job: Job, seconds: float, failure: str | None) -> None:
-            report.done += 1
             bar.clear()
             outcome = "FAILED" if failure else f"{seconds:.1f} s"
-            LOGGER.info(
-                "[%*d/%d] %s: %s", len(str(len(stale))), report.done, len(stale), job.docname, outcome
-            )
+            width = len(str(len(stale)))
+            LOGGER.info("[%*d/%d] %s: %s", width, next(done), len(stale), job.docname, outcome)
             bar.update()
             if failure:
                 failures.append(failure)
@@ -147,8 +151,7 @@ def _run_stale_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]
                     "The page made live widgets, which do nothing without a kernel.", location=job.docname
                 )
 
-        report.done = 0
-        asyncio.run(_run_all(stale, workers, env.mystnb_config.execution_timeout, report))
+        asyncio.run(_run_all(stale, workers, settings.execution_timeout, report))
     if failures:
         raise NotebookFailedError("\n\n".join(failures))
 

@@ -19,7 +19,7 @@ def definitions(env: BuildEnvironment) -> dict[tuple[str, str], str]:
 
     Returns
     -------
-    dict
+    dict of tuple to str
         (page, id of the term) to plain text, shortened at a word.
     """
     found = {}
@@ -37,29 +37,28 @@ def definitions(env: BuildEnvironment) -> dict[tuple[str, str], str]:
     return found
 
 
-def _explain_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    if app.builder.format != "html":
-        return
-    if not hasattr(app.env, "hc_definitions"):
-        app.env.hc_definitions = definitions(app.env)
-    addresses = {
-        (app.builder.get_relative_uri(docname, page) if page != docname else "") + f"#{ident}": text
-        for (page, ident), text in app.env.hc_definitions.items()
-    }
-    for reference in doctree.findall(nodes.reference):
-        address = reference.get("refuri") or f"#{reference.get('refid', '')}"
-        if text := addresses.get(address):
-            reference["reftitle"] = text
-            reference["classes"].append("hc-term")
+class _Glossary:
+    """The definitions of one build, collected once, when the first page is written."""
 
+    def __init__(self) -> None:
+        self.definitions: dict[tuple[str, str], str] | None = None
 
-def _forget(app: Sphinx, env: BuildEnvironment) -> None:
-    """Read the glossary anew in each build; the environment is kept between builds."""
-    if hasattr(env, "hc_definitions"):
-        del env.hc_definitions
+    def explain_terms(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        if app.builder.format != "html":
+            return
+        if self.definitions is None:
+            self.definitions = definitions(app.env)
+        addresses = {
+            (app.builder.get_relative_uri(docname, page) if page != docname else "") + f"#{ident}": text
+            for (page, ident), text in self.definitions.items()
+        }
+        for reference in doctree.findall(nodes.reference):
+            address = reference.get("refuri") or f"#{reference.get('refid', '')}"
+            if text := addresses.get(address):
+                reference["reftitle"] = text
+                reference["classes"].append("hc-term")
 
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
-    app.connect("env-updated", _forget)
-    app.connect("doctree-resolved", _explain_terms)
+    app.connect("doctree-resolved", _Glossary().explain_terms)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -53,7 +54,7 @@ def normalise(remote: str) -> str | None:
     return f"https://{host}/{path}"
 
 
-def repository_url(folder: Path, environ: dict[str, str] | os._Environ = os.environ) -> str | None:
+def repository_url(folder: Path, environ: Mapping[str, str] = os.environ) -> str | None:
     """Find the web address of the repository in which the book stands.
 
     Parameters

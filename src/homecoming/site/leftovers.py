@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 LOGGER = logging.getLogger(__name__)
@@ -12,7 +13,7 @@ _NOT_FROM_SOURCES = ("index.html", "search.html")
 
 
 def _remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None or app.builder.format != "html":
+    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     site = Path(app.outdir)
     wanted = {Path(app.builder.get_outfilename(page)) for page in app.env.found_docs}

@@ -33,8 +33,8 @@ def give_header_cells_a_scope(page: str) -> str:
 
     Examples
     --------
-    >>> give_header_cells_a_scope("<table><thead><tr><th></th><th>Men</th></tr></thead></table>")
-    '<table><thead><tr><td></td><th scope="col">Men</th></tr></thead></table>'
+    >>> give_header_cells_a_scope("<table><thead><tr><th></th><th>Town</th></tr></thead></table>")
+    '<table><thead><tr><td></td><th scope="col">Town</th></tr></thead></table>'
     """
 
     def cell(found: re.Match[str], scope: str) -> str:

@@ -60,20 +60,22 @@ def is_current(root: Path, site: Path) -> bool:
     return note.is_file() and note.read_text(encoding="utf-8").split()[:1] == [sources(root)]
 
 
-def _begin(app: Sphinx) -> None:
-    app.hc_began = (sources(Path(app.srcdir)), time.perf_counter())
-    (Path(app.outdir).parent / _NOTE).unlink(missing_ok=True)
+class _Note:
+    """The note of one build: what the sources were when it began, and how long it took."""
 
+    def begin(self, app: Sphinx) -> None:
+        self.sources, self.clock = sources(Path(app.srcdir)), time.perf_counter()
+        (Path(app.outdir).parent / _NOTE).unlink(missing_ok=True)
 
-def _end(app: Sphinx, exception: Exception | None) -> None:
-    if exception is None and app.builder.format == "html" and not app._warncount:
-        began, clock = app.hc_began
-        seconds = time.perf_counter() - clock
-        note = Path(app.outdir).parent / _NOTE
-        note.write_text(f"{began} {seconds:.1f} s\n", encoding="utf-8")
+    def end(self, app: Sphinx, exception: Exception | None) -> None:
+        if exception is None and app.builder.format == "html" and not app._warncount:
+            seconds = time.perf_counter() - self.clock
+            note = Path(app.outdir).parent / _NOTE
+            note.write_text(f"{self.sources} {seconds:.1f} s\n", encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx, first and last."""
-    app.connect("builder-inited", _begin, priority=1)
-    app.connect("build-finished", _end, priority=1000)
+    note = _Note()
+    app.connect("builder-inited", note.begin, priority=1)
+    app.connect("build-finished", note.end, priority=1000)

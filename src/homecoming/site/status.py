@@ -24,7 +24,7 @@ def _put_into_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         column = heads.index(_DROPPED)
         for row in table.findall(nodes.row):
             del row[column]
-        group = table[0]
+        group = next(table.findall(nodes.tgroup))
         group.remove(list(group.findall(nodes.colspec))[column])
         group["cols"] -= 1
         for reference in table.findall(nodes.reference):

@@ -1,7 +1,7 @@
-"""Kinds of answer to a coding exercise, each judged: right or not, what kind of slip, never the answer.
+"""Kinds of answer to a coding exercise, each marked: right or not, what kind of mistake, never the answer.
 
-What is right is computed from the data each time and stored nowhere. The answers of a page stand in
-``homecoming.book.pages``; readers meet them through ``homecoming.book.check.check``.
+What is right is computed from the data each time and stored nowhere. A book keeps the answers of its pages,
+and gives its readers a ``check`` that marks theirs with :func:`mark`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+_NO_PER_CENT = "between 0 and 1. The question asks for per cent: multiply by 100."
 UNANSWERED = "Not answered yet. Put your answer where the three dots are, and run the cells again."
 
 
@@ -42,11 +43,11 @@ class Verdict:
         )
 
 
-def _right(well: str) -> Verdict:
-    return Verdict(True, (f"Right. {well}".strip(),))
+def _right(more: str) -> Verdict:
+    return Verdict(True, (f"Right. {more}".strip(),))
 
 
-def _slip(*said: str) -> Verdict:
+def _wrong(*said: str) -> Verdict:
     return Verdict(False, said)
 
 
@@ -54,7 +55,7 @@ class _Unfit(Exception):
     """An answer of another kind than asked for; carries what to say."""
 
 
-_NAMES = {
+_NAMES: dict[type | tuple[type, ...], str] = {
     bool: "True or False",
     (int, float): "a number",
     str: "text",
@@ -113,38 +114,38 @@ class Number:
         What it counts: ``"people"``, ``"per cent"``, ``"percentage points"``.
     tolerance : float
         How far off still counts.
-    well : str
+    right : str
         What a right answer is told.
-    slips : mapping of str to callable
+    mistakes : mapping of str to callable
         What to say, and the wrong number at which to say it, also computed.
 
     Examples
     --------
-    >>> Number(lambda: 62.5, unit="per cent").judge(0.625)
+    >>> Number(lambda: 62.5, unit="per cent").mark(0.625)
     This is a share between 0 and 1. The question asks for per cent: multiply by 100.
     """
 
     compute: Callable[[], float]
     unit: str = ""
     tolerance: float = 0.05
-    well: str = ""
-    slips: Mapping[str, Callable[[], float]] = field(default_factory=dict)
+    right: str = ""
+    mistakes: Mapping[str, Callable[[], float]] = field(default_factory=dict)
 
-    def judge(self, given: Any) -> Verdict:
-        """Say whether the number is right, and if not, which slip it looks like."""
+    def mark(self, given: Any) -> Verdict:
+        """Say whether the number is right, and if not, which mistake it looks like."""
         value, wanted = _as_number(given), float(self.compute())
         near = self.tolerance + 1e-9
         if abs(value - wanted) <= near:
-            return _right(self.well)
-        for said, wrong in self.slips.items():
+            return _right(self.right)
+        for said, wrong in self.mistakes.items():
             if abs(value - float(wrong())) <= near:
-                return _slip(said)
-        return _slip(self._kind(value, wanted, near))
+                return _wrong(said)
+        return _wrong(self._kind(value, wanted, near))
 
     def _kind(self, value: float, wanted: float, near: float) -> str:
         percent = self.unit in ("per cent", "percentage points")
         if percent and abs(100 * value - wanted) <= 100 * near:
-            return "This is a share between 0 and 1. The question asks for per cent: multiply by 100."
+            return f"This is a share {_NO_PER_CENT}"
         if not percent and abs(value - 100 * wanted) <= 100 * near:
             return "This is per cent. The question asks for a share between 0 and 1: divide by 100."
         if wanted and abs(value + wanted) <= near:
@@ -168,30 +169,30 @@ class Word:
         Gives the label, from the data.
     among : callable
         Gives all labels that can be meant.
-    well : str
+    right : str
         What a right answer is told.
 
     Examples
     --------
-    >>> Word(lambda: "Good", lambda: ("Bad", "Good")).judge("bad")
+    >>> Word(lambda: "Good", lambda: ("Bad", "Good")).mark("bad")
     “Bad” is not it. Compare the figures once more.
     """
 
     compute: Callable[[], str]
     among: Callable[[], Collection[str]]
-    well: str = ""
+    right: str = ""
 
-    def judge(self, given: Any) -> Verdict:
+    def mark(self, given: Any) -> Verdict:
         """Say whether the label is right."""
         if not isinstance(given, str):
             raise _Unfit(f"This is {_called(given)}; the question asks for a label, as text.")
         plain = " ".join(str.split(str(given))).casefold()
         labels = {label.casefold(): label for label in self.among()}
         if plain not in labels:
-            return _slip(f"There is no label “{given}”. Write it as the table does.")
+            return _wrong(f"There is no label “{given}”. Write it as the table does.")
         if plain == str(self.compute()).casefold():
-            return _right(self.well)
-        return _slip(f"“{labels[plain]}” is not it. Compare the figures once more.")
+            return _right(self.right)
+        return _wrong(f"“{labels[plain]}” is not it. Compare the figures once more.")
 
 
 @dataclass(frozen=True)
@@ -202,34 +203,38 @@ class Names:
     ----------
     compute : callable
         Gives the labels, from the data.
-    well : str
+    right : str
         What a right answer is told.
 
     Examples
     --------
-    >>> Names(lambda: ["Yes", "No"]).judge(["Yes", "Maybe"])
+    >>> Names(lambda: ["Yes", "No"]).mark(["Yes", "Maybe"])
     1 of the 2 that you name is right. 1 is missing.
     """
 
     compute: Callable[[], Collection[Any]]
-    well: str = ""
+    right: str = ""
 
-    def judge(self, given: Any) -> Verdict:
+    def mark(self, given: Any) -> Verdict:
         """Say how many labels are right, too many or missing."""
         if isinstance(given, str) or not isinstance(given, (Sequence, Set, pd.Index, pd.Series, np.ndarray)):
             raise _Unfit(f"This is {_called(given)}; the question asks for a list of labels or numbers.")
         named, wanted = set(map(_name, given)), set(map(_name, self.compute()))
         if named == wanted:
-            return _right(self.well)
+            return _right(self.right)
         right, missing = len(named & wanted), len(wanted - named)
         first = f"{right} of the {len(named)} that you name {'is' if right == 1 else 'are'} right."
-        return _slip(f"{first} {missing} {'is' if missing == 1 else 'are'} missing." if missing else first)
+        return _wrong(f"{first} {missing} {'is' if missing == 1 else 'are'} missing." if missing else first)
 
 
 def _name(one: Any) -> str:
     """Take 250 and 250.0 for the same."""
     whole = isinstance(one, (float, np.floating)) and float(one).is_integer()
     return str(int(one)) if whole else str(one)
+
+
+_Place = tuple[str, ...]
+"""A cell of a table: its row, and its column if there is more than one."""
 
 
 @dataclass(frozen=True)
@@ -242,55 +247,55 @@ class Figures:
         Gives the data frame or series, from the data.
     tolerance : float
         How far off a cell may be.
-    well : str
+    right : str
         What a right answer is told.
     show : str
-        ``"table"`` or ``"bars"``: how :func:`expected` shows what should come out; empty where it must not.
+        ``"table"`` or ``"bars"``: how a page shows what should come out; empty where it must not.
     caption : str
         Over what is shown.
-    slips : mapping of str to callable
+    mistakes : mapping of str to callable
         What to say, and the wrong table at which to say it.
 
     Examples
     --------
     >>> wanted = pd.Series({"Yes": 60.0, "No": 40.0})
-    >>> Figures(lambda: wanted).judge(pd.Series({"Yes": 0.6, "No": 0.4}))
+    >>> Figures(lambda: wanted).mark(pd.Series({"Yes": 0.6, "No": 0.4}))
     These are shares between 0 and 1. The question asks for per cent: multiply by 100.
-    >>> Figures(lambda: wanted).judge({"Yes": 60, "No": 30})
+    >>> Figures(lambda: wanted).mark({"Yes": 60, "No": 30})
     1 of 2 cells is right. Look again at: No.
     """
 
     compute: Callable[[], pd.DataFrame | pd.Series]
     tolerance: float = 0.05
-    well: str = ""
+    right: str = ""
     show: str = ""
     caption: str = "What should come out"
-    slips: Mapping[str, Callable[[], pd.DataFrame | pd.Series]] = field(default_factory=dict)
+    mistakes: Mapping[str, Callable[[], pd.DataFrame | pd.Series]] = field(default_factory=dict)
 
-    def judge(self, given: Any) -> Verdict:
+    def mark(self, given: Any) -> Verdict:
         """Say which labels are missing or too many, and which cells are not right."""
         wanted = self.compute()
         given = self._same_kind(given, wanted)
-        if said := self._labels(given, wanted):
-            return _slip(*said)
+        if unfit := self._labels(given, wanted):
+            return _wrong(*unfit)
         told, right = self._cells(given, wanted), self._cells(wanted, wanted)
-        wrong = self._wrong(told, right)
+        wrong = self._unlike(told, right)
         if not wrong:
-            return _right(self.well)
-        for said, other in self.slips.items():
-            slip = other()
-            if not self._labels(slip, wanted) and not self._wrong(told, self._cells(slip, wanted)):
-                return _slip(said)
+            return _right(self.right)
+        for said, other in self.mistakes.items():
+            mistaken = other()
+            if not self._labels(mistaken, wanted) and not self._unlike(told, self._cells(mistaken, wanted)):
+                return _wrong(said)
         numbers = {place: value if isinstance(value, Real) else math.nan for place, value in told.items()}
-        if not self._wrong({place: 100 * value for place, value in numbers.items()}, right, 100):
-            return _slip("These are shares between 0 and 1. The question asks for per cent: multiply by 100.")
+        if not self._unlike({place: 100 * value for place, value in numbers.items()}, right, 100):
+            return _wrong(f"These are shares {_NO_PER_CENT}")
         if self.tolerance and self._rounded(told, right, wrong):
-            return _slip("You are near, but something was rounded too early. Keep all decimals to the end.")
+            return _wrong("You are near, but something was rounded too early. Keep all decimals to the end.")
         count = len(right) - len(wrong)
         verb = "is" if count == 1 else "are"
         named = "; ".join(", ".join(place) for place in wrong[:4])
         more = f" and {len(wrong) - 4} more" if len(wrong) > 4 else ""
-        return _slip(
+        return _wrong(
             f"{count} of {len(right)} cells {verb} right. Look again at: {named}{more}.",
             *self._no_number(told[wrong[0]], right[wrong[0]]),
         )
@@ -340,7 +345,8 @@ class Figures:
         return said
 
     @staticmethod
-    def _cells(frame: pd.DataFrame | pd.Series, wanted: pd.DataFrame | pd.Series) -> dict[tuple, Any]:
+    def _cells(frame: pd.DataFrame | pd.Series, wanted: pd.DataFrame | pd.Series) -> dict[_Place, Any]:
+        values: dict[_Place, Any]
         if isinstance(frame, pd.Series):
             values = {(str(label),): value for label, value in frame.items()}
         else:
@@ -349,7 +355,7 @@ class Figures:
                 for i, row in enumerate(frame.index)
                 for j, column in enumerate(frame.columns)
             }
-        order = (
+        order: list[_Place] = (
             [(str(label),) for label in wanted.index]
             if isinstance(wanted, pd.Series)
             else [(str(row), str(column)) for row in wanted.index for column in wanted.columns]
@@ -357,7 +363,7 @@ class Figures:
         return {place: values[place] for place in order}
 
     @staticmethod
-    def _rounded(told: dict, right: dict, wrong: list[tuple]) -> bool:
+    def _rounded(told: dict[_Place, Any], right: dict[_Place, Any], wrong: list[_Place]) -> bool:
         """Whether every wrong cell is the right one with fewer decimals."""
         return any(
             all(right[place] and _same(told[place], round(right[place], digits), 1e-9) for place in wrong)
@@ -365,7 +371,7 @@ class Figures:
             if not any(isinstance(right[place], str) for place in wrong)
         )
 
-    def _wrong(self, told: dict, right: dict, scale: float = 1) -> list[tuple]:
+    def _unlike(self, told: dict[_Place, Any], right: dict[_Place, Any], scale: float = 1) -> list[_Place]:
         near = self.tolerance * scale + 1e-9
         return [place for place, value in right.items() if not _same(told[place], value, near)]
 
@@ -389,23 +395,23 @@ class Code:
         Gives what the function should return.
     cases : sequence of tuple
         The arguments of each call.
-    well : str
+    right : str
         What a right answer is told.
     tolerance : float
         How far off a number may be.
 
     Examples
     --------
-    >>> Code(lambda share, n: share * n / 100, [(50, 10), (10, 200)]).judge(lambda share, n: share * n)
+    >>> Code(lambda share, n: share * n / 100, [(50, 10), (10, 200)]).mark(lambda share, n: share * n)
     For (50, 10) your function gives 500, and that is not right. 0 of 2 tries are right.
     """
 
     reference: Callable[..., Any]
-    cases: Sequence[tuple]
-    well: str = ""
+    cases: Sequence[tuple[Any, ...]]
+    right: str = ""
     tolerance: float = 1e-6
 
-    def judge(self, given: Any) -> Verdict:
+    def mark(self, given: Any) -> Verdict:
         """Call the function for every case and say where it fails."""
         if not callable(given):
             raise _Unfit(f"This is {_called(given)}; the question asks for a function. Give its name.")
@@ -424,9 +430,9 @@ class Code:
             else:
                 wrong = wrong or f"For {shown} your function gives {_shown(told)}, and that is not right."
         if right == len(self.cases):
-            return _right(self.well)
+            return _right(self.right)
         verb = "is" if right == 1 else "are"
-        return _slip(f"{wrong} {right} of {len(self.cases)} tries {verb} right.")
+        return _wrong(f"{wrong} {right} of {len(self.cases)} tries {verb} right.")
 
     def _agree(self, told: Any, wanted: Any) -> bool:
         if isinstance(wanted, (bool, str)):
@@ -440,7 +446,9 @@ class Code:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, Real) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return repr(value)
+    if isinstance(value, Real):
         return _say(float(value))
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
@@ -449,13 +457,13 @@ def _shown(value: Any) -> str:
 Answer = Number | Word | Names | Figures | Code
 
 
-def judge(sought: Answer, answer: Any) -> Verdict:
-    """Compare an answer with what is sought; see :func:`check`.
+def mark(sought: Answer, answer: Any) -> Verdict:
+    """Mark an answer: compare it with what is sought.
 
     Parameters
     ----------
     sought : Answer
-        What is right, and which slips are known.
+        What is right, and which mistakes are known.
     answer : object
         What a reader gave.
 
@@ -463,10 +471,17 @@ def judge(sought: Answer, answer: Any) -> Verdict:
     -------
     Verdict
         Right or not, with what to say.
+
+    Examples
+    --------
+    >>> mark(Number(lambda: 40, unit="people"), ...)
+    Not answered yet. Put your answer where the three dots are, and run the cells again.
+    >>> mark(Number(lambda: 40, unit="people", right="Forty of a hundred."), 40)
+    Right. Forty of a hundred.
     """
     if answer is None or answer is ...:
         return Verdict(False, (UNANSWERED,), answered=False)
     try:
-        return sought.judge(answer)
+        return sought.mark(answer)
     except _Unfit as unfit:
-        return _slip(str(unfit))
+        return _wrong(str(unfit))

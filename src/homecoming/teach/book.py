@@ -15,6 +15,10 @@ from homecoming.teach.answers import Answer
 GROUP = "homecoming.book"
 
 
+class NoBookError(LookupError):
+    """It is not clear whose exercises are meant: no book is installed, or several are."""
+
+
 class Book(Protocol):
     """What exercises need of a book."""
 
@@ -29,19 +33,16 @@ class Book(Protocol):
 def the_book() -> Book:
     """Load the book that is installed.
 
-    Returns
-    -------
-    Book
-
     Raises
     ------
-    LookupError
+    NoBookError
         When none is installed, or several are.
     """
     found = entry_points(group=GROUP)
     if len(found) != 1:
         named = ", ".join(sorted(one.value for one in found)) or "none"
-        raise LookupError(
+        raise NoBookError(
             f"one installed package names its book in the entry points {GROUP!r}; found {named}"
         )
-    return next(iter(found)).load()
+    book: Book = next(iter(found)).load()
+    return book

@@ -1,38 +1,27 @@
-"""One source, three editions: public pages without solutions, the instructor's book, the list of exercises.
+"""Editions of the book from one source of exercises: public pages without solutions, the instructor's book.
 
-Exercises are written in ``exercises/``, in a notebook a page, with their solutions in tagged cells:
-
-- markdown ``exercise``: a ``{exercise}`` block with the options ``:label:``, ``:level:`` (1 to 3),
-  ``:minutes:`` and ``:outcome:``;
-- markdown ``hint``: one step; several open one after another;
-- code ``given``: what all of the page's exercises need;
-- code ``solution``, and code ``check`` with ``check("page-1", name)``: a coding exercise;
-- markdown ``solution``: points that an answer to a discussion should touch;
-- markdown ``note``: for the teacher, with common errors.
-
-``python -m homecoming.teach.editions public`` writes the exercises into the pages of ``book/``, each
-solution replaced by a stub. ``python -m homecoming.teach.editions instructor`` writes a whole book with
-everything into a folder beside.
+``homecoming exercises`` writes the exercises into the pages of ``book/``, each solution replaced by a stub.
+``homecoming instructor`` writes a whole book with everything into a folder beside.
 """
 
 from __future__ import annotations
 
-import argparse
 import ast
-import json
+import copy
 import re
 import shutil
-import sys
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
-import pandas as pd
+import yaml
 from nbformat import NotebookNode
 
-from homecoming.show.filterable import filterable
+from homecoming.teach import answers, contents, lists
 from homecoming.teach.book import the_book
+from homecoming.teach.contents import ExerciseError
+from homecoming.teach.sources import LEVELS, Exercise, Sheet, checked, sheets
 
 TAG = "practice"
 """Cells of a page that carry this tag are written by this module and by nobody else."""
@@ -40,214 +29,8 @@ TAG = "practice"
 NOT_COMPARED = "nbval-ignore-output"
 """The tag by which nbval knows a cell that shows something which is not kept in the notebook."""
 
-LEVELS = {1: "first steps", 2: "on your own", 3: "for the ambitious"}
-TAGS = ("exercise", "hint", "given", "solution", "check", "note")
-
 MARK = "Instructor's edition, with solutions. Not for students."
 """What stands at the top of every page of the instructor's edition."""
-
-_BLOCK = re.compile(
-    r"^:::\{exercise\} (?P<title>[^\n]+)\n(?P<options>(?::\w+:[^\n]*\n)+)\n?(?P<text>.*)\n:::\s*$", re.DOTALL
-)
-_OPTION = re.compile(r"^:(\w+):\s*(.*)$", re.MULTILINE)
-
-
-class ExerciseError(ValueError):
-    """A source of exercises that cannot be used: the message names file and cell and what to mend."""
-
-
-@dataclass
-class Exercise:
-    """One exercise with everything that belongs to it."""
-
-    label: str
-    title: str
-    text: str
-    level: int
-    minutes: int
-    outcome: str
-    hints: list[str] = field(default_factory=list)
-    solution: str = ""
-    points: str = ""
-    check: str = ""
-    note: str = ""
-
-    @property
-    def coding(self) -> bool:
-        """Whether it is solved with code, and checked at once."""
-        return bool(self.check)
-
-
-@dataclass
-class Sheet:
-    """The exercises of one page. Made by :func:`read`."""
-
-    source: Path
-    page: str
-    given: str
-    exercises: list[Exercise]
-
-    @property
-    def name(self) -> str:
-        """The name under which the page's self-checks and answers stand in ``homecoming.book.pages``."""
-        return self.exercises[0].label.rpartition("-")[0]
-
-
-def sheets(root: Path) -> list[Sheet]:
-    """Read the exercises of all pages.
-
-    Parameters
-    ----------
-    root : pathlib.Path
-        The repository.
-
-    Returns
-    -------
-    list of Sheet
-        In the order in which the book has the pages; pages that the book does not have yet come last.
-
-    Raises
-    ------
-    ExerciseError
-        If a source cannot be used.
-    """
-    found = [read(place, root) for place in sorted((root / "exercises").rglob("*.ipynb")) if _kept(place)]
-    order = toc(root)
-    return sorted(
-        found, key=lambda sheet: (order.index(sheet.page) if sheet.page in order else 999, sheet.page)
-    )
-
-
-def _kept(place: Path) -> bool:
-    return ".ipynb_checkpoints" not in place.parts
-
-
-def toc(root: Path) -> list[str]:
-    """List the pages of the book in order, as ``book/…`` without ending."""
-    return list(parts(root))
-
-
-def parts(root: Path) -> dict[str, str]:
-    """Say in which part of the book each page stands; the opening page is a part of its own."""
-    text = (root / "_toc.yml").read_text(encoding="utf-8")
-    part, found = "Opening page", {}
-    for caption, page in re.findall(
-        r"^\s*(?:- caption:\s*(.+)|(?:- file|root):\s*(\S+))$", text, re.MULTILINE
-    ):
-        part = caption or part
-        if page:
-            found[page] = part
-    return found
-
-
-def read(place: Path, root: Path) -> Sheet:
-    """Read one source of exercises and check that it is complete.
-
-    Parameters
-    ----------
-    place : pathlib.Path
-        A notebook in ``exercises/``; its page has the same path in ``book/``.
-    root : pathlib.Path
-        The repository.
-
-    Returns
-    -------
-    Sheet
-        The exercises in order.
-
-    Raises
-    ------
-    ExerciseError
-        If a tag is missing or unknown, a block is malformed, or something belongs to no exercise.
-    """
-    page = "book/" + place.relative_to(root / "exercises").with_suffix("").as_posix()
-    sheet = Sheet(place, page, "", [])
-    try:
-        cells = nbformat.read(place, as_version=4).cells
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
-        raise ExerciseError(
-            f"{place.relative_to(root)} is not a notebook ({type(error).__name__}). "
-            "Mend it, or take an older copy"
-        ) from error
-    for number, cell in enumerate(cells, 1):
-        where = f"{place.relative_to(root)}, cell {number}"
-        tags = [tag for tag in cell.metadata.get("tags", []) if tag in TAGS]
-        if number == 1 and not tags:
-            continue
-        if len(tags) != 1:
-            raise ExerciseError(f"{where}: needs one of the tags {', '.join(TAGS)}; found {tags or 'none'}")
-        (tag,) = tags
-        if tag == "exercise":
-            sheet.exercises.append(_exercise(cell.source, where))
-        elif tag == "given":
-            sheet.given = cell.source
-        elif not sheet.exercises:
-            raise ExerciseError(f"{where}: a {tag} stands before the first exercise")
-        else:
-            _add(sheet.exercises[-1], tag, cell, where)
-    if not sheet.exercises:
-        raise ExerciseError(f"{place.relative_to(root)}: has no exercises")
-    for position, exercise in enumerate(sheet.exercises, 1):
-        _require(sheet, exercise, position)
-    return sheet
-
-
-def _exercise(source: str, where: str) -> Exercise:
-    block = _BLOCK.match(source)
-    if not block:
-        raise ExerciseError(
-            f"{where}: an exercise is a block from ':::{{exercise}} Title' to ':::' with options"
-        )
-    options = dict(_OPTION.findall(block["options"]))
-    wanted = {"label", "level", "minutes", "outcome"}
-    if set(options) != wanted:
-        raise ExerciseError(f"{where}: the options are {sorted(wanted)}; found {sorted(options)}")
-    if options["level"] not in map(str, LEVELS) or not options["minutes"].isdigit():
-        raise ExerciseError(
-            f"{where}: the level is {', '.join(map(str, LEVELS))}, minutes are a whole number"
-        )
-    return Exercise(
-        options["label"],
-        block["title"].strip(),
-        block["text"].strip(),
-        int(options["level"]),
-        int(options["minutes"]),
-        options["outcome"],
-    )
-
-
-def _add(exercise: Exercise, tag: str, cell: NotebookNode, where: str) -> None:
-    name = "points" if tag == "solution" and cell.cell_type == "markdown" else tag
-    if tag == "hint":
-        exercise.hints.append(cell.source)
-    elif getattr(exercise, name):
-        raise ExerciseError(f"{where}: exercise {exercise.label} has a second {tag}")
-    else:
-        setattr(exercise, name, cell.source)
-
-
-def _require(sheet: Sheet, exercise: Exercise, position: int) -> None:
-    where = f"{sheet.source.name}, exercise {exercise.label}"
-    if exercise.label != f"{sheet.name}-{position}":
-        raise ExerciseError(f"{where}: the label should be {sheet.name}-{position}")
-    if not exercise.note or not exercise.hints:
-        raise ExerciseError(f"{where}: needs a note for the teacher and at least one hint")
-    if exercise.coding != bool(exercise.solution) or exercise.coding == bool(exercise.points):
-        raise ExerciseError(f"{where}: needs a solution in code with a check, or points for a discussion")
-    if exercise.coding:
-        label, _ = _checked(exercise)
-        if label != exercise.label:
-            raise ExerciseError(f"{where}: its check is of {label}")
-
-
-def _checked(exercise: Exercise) -> tuple[str, str]:
-    """Find in a check cell which exercise and which name it checks."""
-    for node in ast.walk(ast.parse(exercise.check)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "check" and len(node.args) == 2:
-            label, name = node.args
-            if isinstance(label, ast.Constant) and isinstance(name, ast.Name):
-                return str(label.value), name.id
-    raise ExerciseError(f'{exercise.label}: its check should read check("{exercise.label}", name)')
 
 
 def stub(exercise: Exercise) -> str:
@@ -273,7 +56,7 @@ def stub(exercise: Exercise) -> str:
     def x(n, k=1):
         return ...  # your code here
     """
-    _, name = _checked(exercise)
+    _, name = checked(exercise)
     for node in ast.parse(exercise.solution).body:
         if isinstance(node, ast.FunctionDef) and node.name == name:
             return f"def {name}({ast.unparse(node.args)}):\n    return ...  # your code here"
@@ -281,11 +64,13 @@ def stub(exercise: Exercise) -> str:
 
 
 def _markdown(source: str, *tags: str) -> NotebookNode:
-    return nbformat.v4.new_markdown_cell(source, metadata={"tags": [TAG, *tags]})
+    cell: NotebookNode = nbformat.v4.new_markdown_cell(source, metadata={"tags": [TAG, *tags]})
+    return cell
 
 
 def _code(source: str, *tags: str) -> NotebookNode:
-    return nbformat.v4.new_code_cell(source, metadata={"tags": [TAG, *tags]})
+    cell: NotebookNode = nbformat.v4.new_code_cell(source, metadata={"tags": [TAG, *tags]})
+    return cell
 
 
 def _details(summary: str, body: str) -> str:
@@ -372,8 +157,6 @@ def public_cells(sheet: Sheet) -> list[NotebookNode]:
 
 
 def _shown(exercise: Exercise) -> bool:
-    from homecoming.teach import answers
-
     if not exercise.coding:
         return False
     sought = the_book().answers(exercise.label.rpartition("-")[0]).get(exercise.label)
@@ -445,7 +228,8 @@ def insert(page: NotebookNode, cells: Sequence[NotebookNode]) -> NotebookNode:
 
 
 def _text(notebook: NotebookNode) -> str:
-    return nbformat.writes(notebook, version=4) + "\n"
+    text: str = nbformat.writes(notebook, version=4)
+    return text + "\n"
 
 
 def write_public(root: Path, *, write: bool = True) -> list[Path]:
@@ -480,7 +264,7 @@ def write_public(root: Path, *, write: bool = True) -> list[Path]:
         # Not the bytes of the file: editors save the same cells in other ways.
         if _cells_said(page) != before:
             new[place] = _text(page)
-    for name, make in GENERATED.items():
+    for name, make in lists.GENERATED.items():
         text = make(every, root)
         listed = root / "book/teaching" / name
         if not listed.exists() or listed.read_text(encoding="utf-8") != text:
@@ -492,224 +276,8 @@ def write_public(root: Path, *, write: bool = True) -> list[Path]:
     return list(new)
 
 
-def _cells_said(page: NotebookNode) -> list[tuple]:
+def _cells_said(page: NotebookNode) -> list[tuple[str, str, list[str]]]:
     return [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in page.cells]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a reader of the book learns to do, and the problem sets that test it."""
-
-    sentence: str
-    assignments: tuple[str, ...]
-
-    @property
-    def tested(self) -> str:
-        """The problem sets as Markdown; empty where there are none."""
-        return ", ".join(f"*{name}*" for name in self.assignments)
-
-
-def outcomes(root: Path) -> dict[str, Outcome]:
-    """Read what a reader of the book learns to do.
-
-    Parameters
-    ----------
-    root : pathlib.Path
-        The repository.
-
-    Returns
-    -------
-    dict of str to Outcome
-        By a short name.
-    """
-    listed = json.loads((root / "exercises/outcomes.json").read_text(encoding="utf-8"))
-    return {name: Outcome(one["outcome"], tuple(one["assignments"])) for name, one in listed.items()}
-
-
-def _tasks(every: Iterable[Sheet], root: Path, known: Collection[str]) -> list[tuple[Sheet, Exercise]]:
-    """List the exercises of the pages that are published; each has a title of its own and a known outcome."""
-    published = toc(root)
-    present = [
-        sheet for sheet in every if sheet.page in published and (root / f"{sheet.page}.ipynb").exists()
-    ]
-    tasks = [(sheet, exercise) for sheet in present for exercise in sheet.exercises]
-    titled: dict[str, str] = {}
-    for sheet, exercise in tasks:
-        if (other := titled.setdefault(exercise.title, exercise.label)) != exercise.label:
-            raise ExerciseError(
-                f"{sheet.source.name}, exercise {exercise.label}: {other} has the title {exercise.title!r} "
-                "already; give each its own"
-            )
-        if exercise.outcome not in known:
-            raise ExerciseError(
-                f"{sheet.source.name}, exercise {exercise.label}: no outcome {exercise.outcome!r}; there are "
-                f"{', '.join(known)}"
-            )
-    return tasks
-
-
-def map_outcomes(every: Iterable[Sheet], root: Path) -> str:
-    """Write the table that leads from each outcome to pages, exercises and problem sets.
-
-    Parameters
-    ----------
-    every : iterable of Sheet
-        The exercises of all pages.
-    root : pathlib.Path
-        The repository.
-
-    Returns
-    -------
-    str
-        Markdown, to be included in a page.
-
-    Raises
-    ------
-    ExerciseError
-        If an exercise names an outcome that is not in ``exercises/outcomes.json``.
-    """
-    known = outcomes(root)
-    tasks = _tasks(every, root, known)
-    rows = []
-    for name, outcome in known.items():
-        own = [(sheet, exercise) for sheet, exercise in tasks if exercise.outcome == name]
-        pages = dict.fromkeys(f"{{doc}}`/{sheet.page}`" for sheet, _ in own)
-        minutes = sum(exercise.minutes for _, exercise in own)
-        rows.append(
-            (
-                f"**{name}**: {outcome.sentence}",
-                f"{'; '.join(pages)} ({len(own)} exercises, {minutes} minutes)",
-                outcome.tested or "none",
-            )
-        )
-    return "\n".join(_listed(("Outcome", "Pages that practise it", "Tested in"), rows)) + "\n"
-
-
-def catalogue(every: Iterable[Sheet], root: Path) -> str:
-    """Write the page that lists all exercises, by outcome and by page.
-
-    Parameters
-    ----------
-    every : iterable of Sheet
-        The exercises of all pages.
-    root : pathlib.Path
-        The repository.
-
-    Returns
-    -------
-    str
-        Markdown.
-
-    Raises
-    ------
-    ExerciseError
-        If an exercise names an outcome that is not in ``exercises/outcomes.json``.
-    """
-    known = outcomes(root)
-    tasks = _tasks(every, root, known)
-    hours = sum(exercise.minutes for _, exercise in tasks) / 60
-    lines = [
-        "# All exercises",
-        "",
-        ":::{admonition} What you will be able to do",
-        ":class: hc-aims",
-        "",
-        "- find an exercise by page, by level, by time or by what it teaches;",
-        "- say for each outcome where it is practised and where it is tested.",
-        ":::",
-        "",
-        "This list is made from the exercises themselves (`make exercises`). There are "
-        f"{len(tasks)}: {sum(e.coding for _, e in tasks)} to be solved with code, with an instant check, and "
-        f"{sum(not e.coding for _, e in tasks)} to discuss. Together they take about {hours:.0f} hours. "
-        f"The levels: {', '.join(f'{level} {words}' for level, words in LEVELS.items())}.",
-        "",
-        "Choose from the lists, or type a word of a title.",
-        "",
-        "```{raw} html",
-        ":file: exercise-list.html",
-        "```",
-        "",
-        "## By outcome",
-        "",
-    ]
-    for name, outcome in known.items():
-        own = [exercise for _, exercise in tasks if exercise.outcome == name]
-        if own:
-            named = ", ".join(f"{{ref}}`{exercise.title} <{exercise.label}>`" for exercise in own)
-            graded = (
-                f" Tested in {{doc}}`the problem sets <assignments>` {outcome.tested}."
-                if outcome.tested
-                else ""
-            )
-            lines += [f"{name}", f": {outcome.sentence} Practised in: {named}.{graded}", ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def exercise_list(every: Iterable[Sheet], root: Path) -> str:
-    """Write the table of all exercises, which a teacher can search and filter.
-
-    Parameters
-    ----------
-    every : iterable of Sheet
-        The exercises of all pages.
-    root : pathlib.Path
-        The repository.
-
-    Returns
-    -------
-    str
-        HTML, to be included in a page of ``book/teaching``.
-
-    Raises
-    ------
-    ExerciseError
-        If an exercise names an outcome that is not in ``exercises/outcomes.json``, or has another's title.
-    """
-    tasks = _tasks(every, root, outcomes(root))
-    part_of = parts(root)
-    titles = {sheet.page: _heading(root / f"{sheet.page}.ipynb") for sheet, _ in tasks}
-    listed = pd.DataFrame(
-        {
-            "page": [titles[sheet.page] for sheet, _ in tasks],
-            "part": [part_of[sheet.page] for sheet, _ in tasks],
-            "level": [str(exercise.level) for _, exercise in tasks],
-            "minutes": [str(exercise.minutes) for _, exercise in tasks],
-            "kind": ["code" if exercise.coding else "discussion" for _, exercise in tasks],
-            "outcome": [exercise.outcome for _, exercise in tasks],
-        },
-        index=[exercise.title for _, exercise in tasks],
-    )
-    return (
-        filterable(
-            listed,
-            name="exercise-list",
-            caption="Exercises of the book",
-            filters=["part", "level", "minutes", "kind", "outcome"],
-            hidden=["part"],
-            links={
-                (exercise.title, "exercise"): f"../{sheet.page.removeprefix('book/')}.html#{exercise.label}"
-                for sheet, exercise in tasks
-            },
-            corner="exercise",
-        ).html
-        + "\n"
-    )
-
-
-GENERATED = {
-    "exercises.md": catalogue,
-    "exercise-list.html": exercise_list,
-    "outcomes.txt": map_outcomes,
-}
-"""Files of ``book/teaching`` that are made from the exercises."""
-
-
-def _listed(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return [
-        f"| {' | '.join(header)} |",
-        f"|{'---|' * len(header)}",
-        *(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows),
-    ]
 
 
 def write_instructor(root: Path, out: Path) -> Path:
@@ -733,7 +301,7 @@ def write_instructor(root: Path, out: Path) -> Path:
         If a source cannot be used; then nothing is written.
     """
     every = sheets(root)
-    config = _for_instructors((root / "_config.yml").read_text(encoding="utf-8"))
+    config = _settings_for_instructors(contents.settings(root / "_config.yml"))
     problem_sets = sorted((root / "assignments/source").glob("*/*.ipynb"), key=_number)
     # Pages link to files of data/ and src/; problem sets keep the path that they have in the repository.
     for name in ("book", "data", "src", "assignments"):
@@ -750,68 +318,47 @@ def write_instructor(root: Path, out: Path) -> Path:
                 _text(insert(nbformat.read(place, as_version=4), instructor_cells(sheet))), encoding="utf-8"
             )
     pages = [place.relative_to(root).with_suffix("").as_posix() for place in problem_sets]
-    toc_text = (root / "_toc.yml").read_text(encoding="utf-8").rstrip("\n")
-    caption = "  - caption: Problem sets with solutions\n    chapters:\n"
-    chapters = "".join(f"      - file: {page}\n" for page in pages)
-    (out / "_toc.yml").write_text(f"{toc_text}\n{caption}{chapters}", encoding="utf-8")
-    (out / "_config.yml").write_text(config, encoding="utf-8")
+    order = _contents_for_instructors(contents.settings(root / "_toc.yml"), pages)
+    (out / "_toc.yml").write_text(_dump(order), encoding="utf-8")
+    (out / "_config.yml").write_text(_dump(config), encoding="utf-8")
     shutil.copy(root / "constraints.txt", out)
     return out
 
 
 def _number(problem_set: Path) -> tuple[bool, str]:
     """Order problem sets by the number in their title; one without a number comes last."""
-    title = _heading(problem_set)
+    title = contents.title(problem_set)
     found = re.search(r"\d+", title)
     return (not found, found[0] if found else title)
 
 
-def _heading(notebook: Path) -> str:
-    return nbformat.read(notebook, as_version=4).cells[0].source.partition("\n")[0].removeprefix("# ")
+def _contents_for_instructors(order: dict[str, Any], problem_sets: Sequence[str]) -> dict[str, Any]:
+    """Add the problem sets as a last part."""
+    part = {
+        "caption": "Problem sets with solutions",
+        "chapters": [{"file": problem_set} for problem_set in problem_sets],
+    }
+    return {**order, "parts": [*order["parts"], part]}
 
 
-def _for_instructors(config: str) -> str:
+def _settings_for_instructors(settings: dict[str, Any]) -> dict[str, Any]:
     """Mark every page as the instructor's, let the problem sets in, and drop buttons that lead to stubs."""
-    for pattern, new in (
-        (r"^title: (.*)$", r"title: \1 (instructor's edition)"),
-        (r"^(exclude_patterns:(?:.*\n)*?.*)assignments, ", r"\1"),
-        (r"^launch_buttons:\n(?: +.*\n)+", ""),
-        (r'^( +include_patterns: \["book/\*\*")\]', r'\1, "assignments/source/**"]'),
-        (r"^( +)html_theme_options:\n", rf"\g<0>\1  announcement: {json.dumps(MARK)}\n"),
-    ):
-        config, found = re.subn(pattern, new, config, count=1, flags=re.MULTILINE)
-        if not found:
-            raise ExerciseError(
-                f"_config.yml: no line fits {pattern}, so no instructor's edition can be made"
-            )
-    return config
-
-
-def main(words: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, 1 where ``public --check`` finds a page out of date, or 2 on an error."""
-    parser = argparse.ArgumentParser(
-        prog="python -m homecoming.teach.editions", description=__doc__.split("\n")[0]
-    )
-    parser.add_argument("--root", type=Path, default=Path(), help="the repository (default: here)")
-    commands = parser.add_subparsers(dest="command", required=True)
-    public = commands.add_parser("public", help="write exercises and stubs into the pages of book/")
-    public.add_argument("--check", action="store_true", help="only say what is out of date")
-    instructor = commands.add_parser("instructor", help="write the sources of the instructor's edition")
-    instructor.add_argument("--out", type=Path, default=Path("_instructor"))
-    asked = parser.parse_args(words)
-    root = asked.root.resolve()
+    changed = copy.deepcopy(settings)
     try:
-        if asked.command == "instructor":
-            print(write_instructor(root, asked.out))
-            return 0
-        stale = write_public(root, write=not asked.check)
-    except ExerciseError as error:
-        print(f"Nothing was done: {error}", file=sys.stderr)
-        return 2
-    for place in stale:
-        print(f"{'out of date' if asked.check else 'wrote'}: {place.relative_to(root)}")
-    return int(asked.check and bool(stale))
+        changed["title"] += " (instructor's edition)"
+        changed["exclude_patterns"].remove("assignments")
+        del changed["launch_buttons"]
+        of_sphinx = changed["sphinx"]["config"]
+        of_sphinx["include_patterns"].append("assignments/source/**")
+        of_sphinx["html_theme_options"]["announcement"] = MARK
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise ExerciseError(
+            "_config.yml: an instructor's edition needs title, exclude_patterns with assignments, "
+            "launch_buttons, and under sphinx: config: include_patterns and html_theme_options; "
+            f"found otherwise ({error})"
+        ) from error
+    return changed
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _dump(settings: dict[str, Any]) -> str:
+    return yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)

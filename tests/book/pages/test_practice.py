@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from homecoming.book import pages
-from homecoming.teach import editions
-from homecoming.teach.answers import Code, judge
+from homecoming.teach import sources
+from homecoming.teach.answers import Code, mark
 
 ROOT = Path(__file__).parents[3]
 SHARES = pd.Series({"Yes": 60.0, "No": 40.0})
@@ -19,7 +19,7 @@ TABLE = pd.DataFrame({"Male": [10.0, 20.0], "Female": [30.0, 40.0]}, index=["Yes
 
 
 def test_every_page_with_exercises_has_a_module_and_no_other_page_has():
-    assert sorted(sheet.name for sheet in editions.sheets(ROOT)) == list(pages.pages())
+    assert sorted(sheet.name for sheet in sources.sheets(ROOT)) == list(pages.pages())
 
 
 ALL = [(name, sought) for page in pages.pages() for name, sought in pages.answers(page).items()]
@@ -28,23 +28,23 @@ ALL = [(name, sought) for page in pages.pages() for name, sought in pages.answer
 @pytest.mark.parametrize(("name", "sought"), ALL, ids=[name for name, _ in ALL])
 def test_the_answer_is_right_and_is_never_said(name, sought):
     if isinstance(sought, Code):
-        assert judge(sought, sought.reference)
+        assert mark(sought, sought.reference)
         return
     answer = sought.compute()
     # Each is computed once here, and not for every answer tried.
-    slips = {said: cache(slip) for said, slip in getattr(sought, "slips", {}).items()}
-    sought = replace(sought, compute=lambda: answer, **({"slips": slips} if slips else {}))
-    assert judge(sought, sorted(answer) if isinstance(answer, set) else answer)
-    wrong = [0, -1, 1e9, 50, "x", [1], {}, SHARES, TABLE, ["Yes"], print, ..., *_slips(sought, answer)]
+    mistakes = {said: cache(mistake) for said, mistake in getattr(sought, "mistakes", {}).items()}
+    sought = replace(sought, compute=lambda: answer, **({"mistakes": mistakes} if mistakes else {}))
+    assert mark(sought, sorted(answer) if isinstance(answer, set) else answer)
+    wrong = [0, -1, 1e9, 50, "x", [1], {}, SHARES, TABLE, ["Yes"], print, ..., *_mistakes(sought, answer)]
     for given in wrong:
-        verdict = judge(sought, given)
+        verdict = mark(sought, given)
         if verdict.right:  # one of the tries may happen to be right
             continue
         assert not _told(answer, given) & set(re.findall(r"\d+\.?\d*", repr(verdict).replace("−", "-")))
 
 
-def _slips(sought, answer):
-    for wrong in getattr(sought, "slips", {}).values():
+def _mistakes(sought, answer):
+    for wrong in getattr(sought, "mistakes", {}).values():
         yield wrong()
     if isinstance(answer, (pd.Series, pd.DataFrame)):
         yield answer * 0

@@ -193,8 +193,8 @@ def answers() -> dict[str, Answer]:
         "cassarino-1": Figures(
             lambda: missing(low),
             tolerance=0,
-            well="In our stories it is information that is missing most often, not time.",
-            slips={
+            right="In our stories it is information that is missing most often, not time.",
+            mistakes={
                 "You have counted all vignettes. Asked is about those in `low`.": lambda: missing(cases),
                 "Somebody of whom it is not known (None) was counted as a “no”.": lambda: missing(
                     low, but=("yes",)
@@ -204,7 +204,7 @@ def answers() -> dict[str, Answer]:
         "cassarino-2": Figures(
             crossed,
             tolerance=0,
-            well="The well prepared do not always end up reintegrated. But we invented the people: it shows "
+            right="The well prepared do not always end up reintegrated. But we invented the people: it shows "
             "how our two rules go together, and nothing about returnees.",
             show="table",
             caption="Preparedness by strategy, vignettes",

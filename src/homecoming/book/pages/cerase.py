@@ -209,12 +209,12 @@ def answers() -> dict[str, Answer]:
 
     return {
         "cerase-1": Names(
-            undecided, well="A house and a bakery: two aims, two types. One fact more would not settle it."
+            undecided, right="A house and a bakery: two aims, two types. One fact more would not settle it."
         ),
         "cerase-2": Figures(
             combinations,
             tolerance=0,
-            well="Many combinations have no name. A typology names what its author met.",
+            right="Many combinations have no name. A typology names what its author met.",
             show="bars",
             caption="What the typology says to people of working age: stays, aims, aims met",
         ),

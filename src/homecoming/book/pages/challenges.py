@@ -102,9 +102,9 @@ def answers() -> dict[str, Answer]:
     return {
         "challenges-1": Figures(
             lambda: rescaled,
-            well=f"The widest gap is now {gaps.max():.1f} points, and no longer {before:.1f}. The countries "
+            right=f"The widest gap is now {gaps.max():.1f} points, and no longer {before:.1f}. The countries "
             "differ in level, and hardly in what weighs most.",
-            slips={
+            mistakes={
                 "These are the printed figures. Divide each by the sum of its column.": lambda: shown,
                 "You divided by the sum of the row. Divide by the sum of the column.": lambda: (
                     100 * shown.div(shown.sum(axis="columns"), axis="index")
@@ -119,9 +119,9 @@ def answers() -> dict[str, Answer]:
         "challenges-2": Figures(
             both,
             tolerance=0.002,  # well below the answer itself
-            well="If nobody was without an obstacle, hardly anybody can have named two: the sum leaves no "
+            right="If nobody was without an obstacle, hardly anybody can have named two: the sum leaves no "
             "room.",
-            slips={
+            mistakes={
                 "Right, if people may name none. But here everybody named at least one: how much is over "
                 "100?": (lambda: pd.Series({"lowest": 0.0, "highest": min(column[MONEY], column[PAPERS])})),
             },

@@ -170,8 +170,8 @@ def answers() -> dict[str, Answer]:
         "claims-on-trial-1": Figures(
             lambda: claims.table(studies.KYRGYZSTAN)["verdict"].value_counts(),
             tolerance=0,
-            well="Nearly half of the claims hold, with or without a reservation.",
-            slips={"These are both studies together.": lambda: _of_the_book()["verdict"].value_counts()},
+            right="Nearly half of the claims hold, with or without a reservation.",
+            mistakes={"These are both studies together.": lambda: _of_the_book()["verdict"].value_counts()},
             show="bars",
             caption="Claims of the Kyrgyz study by verdict",
         ),
@@ -179,8 +179,8 @@ def answers() -> dict[str, Answer]:
             turning,
             unit="per cent",
             tolerance=0,
-            well="Who calls a majority what is less than a half has moved the yardstick a long way.",
-            slips={
+            right="Who calls a majority what is less than a half has moved the yardstick a long way.",
+            mistakes={
                 "With this yardstick the verdict is not “contradicted” yet.": lambda: turning() - 1,
                 "This is the largest. Which is the smallest?": lambda: 100,
             },

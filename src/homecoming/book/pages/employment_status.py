@@ -119,9 +119,9 @@ def answers() -> dict[str, Answer]:
     return {
         "employment-status-1": Figures(
             participation,
-            well="Kazakhstan is ahead here as well. The next question would be who is outside: the old, "
+            right="Kazakhstan is ahead here as well. The next question would be who is outside: the old, "
             "students, the ill? The table does not say.",
-            slips={
+            mistakes={
                 "Those who look for work belong to the labour force, too.": lambda: in_work,
                 "People who work for themselves belong to the labour force, too.": lambda: (
                     shown.loc["Employed"] + shown.loc["Unemployed"]
@@ -135,8 +135,8 @@ def answers() -> dict[str, Answer]:
             lambda: abs(in_work.diff().iloc[-1]) / 100 * 574,
             unit="people",
             tolerance=0.6,
-            well="Three or four persons. No headline.",
-            slips={
+            right="Three or four persons. No headline.",
+            mistakes={
                 "0.6 points are 0.6 people of every hundred. Divide by 100.": lambda: (
                     abs(in_work.diff().iloc[-1]) * 574
                 ),

@@ -112,8 +112,8 @@ def answers() -> dict[str, Answer]:
     return {
         "expectations-1": Figures(
             three_ways,
-            well=f"From one in four to nearly two in three, with the same {found.sum()} people.",
-            slips={
+            right=f"From one in four to nearly two in three, with the same {found.sum()} people.",
+            mistakes={
                 "You took the printed subtotal, a sum of rounded figures. Add people, then divide.": lambda: (
                     three_ways().where(three_ways().index != "both yes", printed)
                 ),
@@ -124,10 +124,10 @@ def answers() -> dict[str, Answer]:
         ),
         "expectations-2": Figures(
             widest,
-            well="The full “Yes” of this page has the widest gap in the whole paper.",
+            right="The full “Yes” of this page has the widest gap in the whole paper.",
             show="bars",
             caption="Widest gap between men and women, table by table",
-            slips={
+            mistakes={
                 "You took the largest gap in favour of men. Drop the signs first, with .abs().": lambda: (
                     widest(signed=True)
                 ),

@@ -99,8 +99,8 @@ def answers() -> dict[str, Answer]:
         "family-relations-1": Figures(
             compare,
             tolerance=0.06,
-            well="“Nearly twice as often” and “1.9 points more” are the same 13 and 5 people.",
-            slips={
+            right="“Nearly twice as often” and “1.9 points more” are the same 13 and 5 people.",
+            mistakes={
                 "You have taken men and women the other way round.": lambda: pd.Series(
                     {
                         "ratio": shown.at["Bad", "Female"] / shown.at["Bad", "Male"],
@@ -120,8 +120,8 @@ def answers() -> dict[str, Answer]:
         "family-relations-2": Figures(
             lambda: 100 * one_more("All", "Female") / found.sum(),
             tolerance=0.051,
-            well="One woman moves a figure of the women by half a point, and of everybody by 0.2.",
-            slips={
+            right="One woman moves a figure of the women by half a point, and of everybody by 0.2.",
+            mistakes={
                 "These are the figures as they are. Move one woman first.": lambda: 100 * found / found.sum(),
                 "A woman is one of all, too. Change the column All as well.": lambda: (
                     100 * one_more("Female") / found.sum()

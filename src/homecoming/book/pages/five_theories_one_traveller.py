@@ -245,13 +245,13 @@ def answers() -> dict[str, Answer]:
         "five-theories-one-traveller-1": Figures(
             silent,
             tolerance=0,
-            well="A theory that is silent often is not weak: it was made for fewer cases.",
+            right="A theory that is silent often is not weak: it was made for fewer cases.",
             show="bars",
             caption="How often each theory does not say",
         ),
         "five-theories-one-traveller-2": Word(
             weightiest,
             lambda: theories.facts(),
-            well="Make it a visit, and nearly every theory changes its reading: it is no return any more.",
+            right="Make it a visit, and nearly every theory changes its reading: it is no return any more.",
         ),
     }

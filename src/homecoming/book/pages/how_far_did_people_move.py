@@ -202,8 +202,8 @@ def answers() -> dict[str, Answer]:
             sexes,
             unit="per cent",
             tolerance=0.06,
-            well="It is a distance between two groups. Nobody moved, and nobody could.",
-            slips={
+            right="It is a distance between two groups. Nobody moved, and nobody could.",
+            mistakes={
                 "These are gaps between numbers of people. Make shares of each column first.": in_people,
                 "This is the whole sum of the gaps. Take half.": lambda: 2 * sexes(),
                 "You compared one of them with everybody. Take the columns Male and Female.": lambda: (
@@ -215,8 +215,8 @@ def answers() -> dict[str, Answer]:
             merged,
             unit="per cent",
             tolerance=0.06,
-            well="Smaller than with thirteen rows: what happened inside “services” is not seen any more.",
-            slips={
+            right="Smaller than with thirteen rows: what happened inside “services” is not seen any more.",
+            mistakes={
                 "This is D of the thirteen rows. Merge first.": whole,
                 "This is the whole sum of the gaps. Take half.": lambda: 2 * merged(),
             },

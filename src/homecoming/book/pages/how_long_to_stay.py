@@ -177,8 +177,8 @@ def answers() -> dict[str, Answer]:
             lambda: place(0.5) / 2,
             unit="years",
             tolerance=0.01,
-            well="The search of the library is finer. Half a year is near enough for a life.",
-            slips={
+            right="The search of the library is finer. Half a year is near enough for a life.",
+            mistakes={
                 "This is the place in the list. Which number of years stands there?": lambda: place(0.5),
                 "This is the finer search of the library. Asked is the best of the half years.": (
                     lambda: duration.optimal_stay(life)
@@ -193,7 +193,7 @@ def answers() -> dict[str, Answer]:
         "how-long-to-stay-2": Figures(
             lambda: prices(3.0),
             tolerance=0.06,
-            well="Money earned abroad goes further at home, so that fewer years will do.",
-            slips={"These stays belong to another wage. Set `wage_abroad=3.0`.": lambda: prices(2.0)},
+            right="Money earned abroad goes further at home, so that fewer years will do.",
+            mistakes={"These stays belong to another wage. Set `wage_abroad=3.0`.": lambda: prices(2.0)},
         ),
     }

@@ -224,9 +224,9 @@ def answers() -> dict[str, Answer]:
             below,
             unit="per cent",
             tolerance=0.6,
-            well="So a good part of all defensible choices gives a lower index, and a good part a higher "
+            right="So a good part of all defensible choices gives a lower index, and a good part a higher "
             "one.",
-            slips={
+            mistakes={
                 "This is the index. Which share of all combinations lies below it?": lambda: (
                     reintegration.composite(reintegration.scores("positive answers")).value
                 ),
@@ -238,9 +238,9 @@ def answers() -> dict[str, Answer]:
         "index-of-reintegration-2": Figures(
             lambda: reintegration.influence(tried)[[*reintegration.CHOICES]],
             tolerance=0.06,
-            well="Discuss the coding before you discuss the weights.",
+            right="Discuss the coding before you discuss the weights.",
             show="bars",
             caption="How far the medians of each choice lie apart, points",
-            slips={"You took means. The question asks for medians.": means},
+            mistakes={"You took means. The question asks for medians.": means},
         ),
     }

@@ -106,8 +106,8 @@ def answers() -> dict[str, Answer]:
             lambda: 100 * gap["Yes"] / gap[either].sum(),
             unit="per cent",
             tolerance=0.6,
-            well="Three quarters of the gap come from the firm “Yes”.",
-            slips={
+            right="Three quarters of the gap come from the firm “Yes”.",
+            mistakes={
                 "This is the gap of the firm “Yes” in points. Which part of the whole gap is it?": lambda: (
                     gap["Yes"]
                 ),
@@ -120,9 +120,9 @@ def answers() -> dict[str, Answer]:
         "job-match-2": Figures(
             range_of_yes,
             tolerance=0.1,
-            well="The share of people in work who see a match could lie anywhere in a range of sixteen "
+            right="The share of people in work who see a match could lie anywhere in a range of sixteen "
             "points.",
-            slips={
+            mistakes={
                 "You divided by everybody who answered. How many people were in work?": lambda: (
                     range_of_yes() * in_work / found.sum()
                 ),

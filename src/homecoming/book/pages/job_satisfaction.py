@@ -102,8 +102,8 @@ def answers() -> dict[str, Answer]:
         "job-satisfaction-1": Figures(
             lambda: 100 * found["All"] / found["All"].sum(),
             tolerance=0.005,
-            well="All four were rounded up. The 0.1 in the sum comes from that alone.",
-            slips={
+            right="All four were rounded up. The 0.1 in the sum comes from that alone.",
+            mistakes={
                 "You have one decimal, as in print. Keep two, to see what was rounded away.": lambda: (
                     100 * found["All"] / found["All"].sum()
                 ).round(1),
@@ -115,9 +115,9 @@ def answers() -> dict[str, Answer]:
         "job-satisfaction-2": Figures(
             subtotals,
             tolerance=0.02,
-            well="Compare with print: where they differ, the paper added rounded figures.",
+            right="Compare with print: where they differ, the paper added rounded figures.",
             show="bars",
             caption="Subtotals of Table 3, from people",
-            slips={"You added the printed percentages. Add people, then divide.": of_rounded},
+            mistakes={"You added the printed percentages. Add people, then divide.": of_rounded},
         ),
     }

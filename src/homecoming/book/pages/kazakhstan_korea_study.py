@@ -87,9 +87,9 @@ def answers() -> dict[str, Answer]:
             lambda: total / (32 + 8 / 12),
             unit="people a year",
             tolerance=60,
-            well=f"{granted:,.0f} in eight months would be about {granted * 12 / 8:,.0f} in a year: below "
+            right=f"{granted:,.0f} in eight months would be about {granted * 12 / 8:,.0f} in a year: below "
             "the long average.",
-            slips={
+            mistakes={
                 "January 1991 to the end of 2022 are 32 years. Add the eight months of 2023.": lambda: (
                     total / 32
                 ),
@@ -101,6 +101,7 @@ def answers() -> dict[str, Answer]:
         "kazakhstan-korea-study-2": Figures(
             smallest,
             tolerance=0,
-            well="At least so many people stand behind each column, if every figure is a share of one group.",
+            right="At least so many people stand behind each column, if every figure is a share of one "
+            "group.",
         ),
     }

@@ -215,21 +215,22 @@ def answers() -> dict[str, Answer]:
         "kuschminder-1": Figures(
             answers_given,
             tolerance=0,
-            well="The people are invented: this says which lives we thought of, and nothing about returnees.",
+            right="The people are invented: this says which lives we thought of, and nothing about "
+            "returnees.",
             show="table",
             caption="What the model says to the vignettes",
         ),
         "kuschminder-2": Figures(
             objections,
             tolerance=0,
-            well="Allow one objection, and two more cases get a type. Which of them would you not sign?",
+            right="Allow one objection, and two more cases get a type. Which of them would you not sign?",
         ),
         "kuschminder-3": Figures(
             combinations,
             tolerance=0,
-            well="A strict reading leaves almost every combination without a type. Is the rule too strict, "
+            right="A strict reading leaves almost every combination without a type. Is the rule too strict, "
             "or is life mixed?",
-            slips={
+            mistakes={
                 "The two are changed over. To how many combinations does no strategy fit?": lambda: (
                     combinations().set_axis(["one", "none"])
                 ),

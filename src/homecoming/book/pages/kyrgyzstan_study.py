@@ -104,11 +104,11 @@ def answers() -> dict[str, Answer]:
         "kyrgyzstan-study-1": Figures(
             citizens,
             tolerance=0,
-            well="Together 510. Five people are left: another citizenship, two of them, or no answer.",
+            right="Together 510. Five people are left: another citizenship, two of them, or no answer.",
         ),
         "kyrgyzstan-study-2": Names(
             sizes,
-            well="The two shares alone do not fix the number of people; the paper's "
+            right="The two shares alone do not fix the number of people; the paper's "
             f"{asked} is one of these.",
         ),
     }

@@ -98,16 +98,16 @@ def answers() -> dict[str, Answer]:
     return {
         "living-conditions-1": Figures(
             left_over,
-            well="16.7 per cent is one in six. “Almost every fifth” is a generous way to say it.",
-            slips={"This is the share that is named. Which share is left?": lambda: 100 - left_over()},
+            right="16.7 per cent is one in six. “Almost every fifth” is a generous way to say it.",
+            mistakes={"This is the share that is named. Which share is left?": lambda: 100 - left_over()},
         ),
         "living-conditions-2": Figures(
             scores,
             tolerance=0.006,
-            well="By “Good” sport is first; by the score free time is, by a hair. Say by what you order.",
+            right="By “Good” sport is first; by the score free time is, by a hair. Say by what you order.",
             show="bars",
             caption="Mean score, from 0 (all say “Bad”) to 2 (all say “Good”)",
-            slips={
+            mistakes={
                 "You still have to divide by 100: the weights are per cent.": lambda: 100 * scores(),
                 "You counted from 1 to 3. Give “Bad” 0 points.": lambda: (
                     scores() + _by_question().sum(axis=1) / 100

@@ -104,14 +104,14 @@ def answers() -> dict[str, Answer]:
 
     return {
         "material-security-1": Names(
-            nearest, well=f"One lies below {text} and one above. Neither is printed as {text}."
+            nearest, right=f"One lies below {text} and one above. Neither is printed as {text}."
         ),
         "material-security-2": Figures(
             not_bad,
             tolerance=0.11,
-            well="Counted like this, more than eight in ten are secure. Counted by “Good”, fewer than half.",
+            right="Counted like this, more than eight in ten are secure. Counted by “Good”, fewer than half.",
             show="bars",
             caption="All answers but “Bad”",
-            slips={"This is “Good” alone. Add the middle answer.": good},
+            mistakes={"This is “Good” alone. Add the middle answer.": good},
         ),
     }

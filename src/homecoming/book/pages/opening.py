@@ -116,12 +116,14 @@ def answers() -> dict[str, Answer]:
         return max(n for n in bases if all(counts.consistent(text, n) for text in shown["Female"]))
 
     return {
-        "opening-1": Names(impossible, well=f"Three of four figures cannot come from {asked['Male']} men."),
+        "opening-1": Names(impossible, right=f"Three of four figures cannot come from {asked['Male']} men."),
         "opening-2": Number(
             base_of_women,
             unit="people",
             tolerance=0,
-            well=f"Nine women of {asked['Female']} are missing here, and the table does not say so.",
-            slips={"So many women were asked. Does each of the four figures fit?": lambda: asked["Female"]},
+            right=f"Nine women of {asked['Female']} are missing here, and the table does not say so.",
+            mistakes={
+                "So many women were asked. Does each of the four figures fit?": lambda: asked["Female"]
+            },
         ),
     }

@@ -192,8 +192,8 @@ def answers() -> dict[str, Answer]:
         "people-behind-percentages-1": Figures(
             teachers,
             tolerance=0,
-            well="4 of 28 is 14.3 per cent. Nothing gives 14.5.",
-            slips={
+            right="4 of 28 is 14.3 per cent. Nothing gives 14.5.",
+            mistakes={
                 "This is the number of teachers. How many such numbers fit?": lambda: pd.Series(
                     {"14.3": counts.consistent("14.3", 28)[0], "14.5": 0}
                 ),
@@ -205,12 +205,12 @@ def answers() -> dict[str, Answer]:
         "people-behind-percentages-2": Figures(
             solutions,
             tolerance=0,
-            slips={
+            mistakes={
                 "You have them the other way round: which prints sharper clues?": lambda: pd.Series(
                     {"one decimal": together(0), "whole numbers": together(1)}
                 ),
             },
-            well="One decimal finds your people. Whole percentages hide them: good for privacy, bad for "
+            right="One decimal finds your people. Whole percentages hide them: good for privacy, bad for "
             "checking.",
         ),
     }

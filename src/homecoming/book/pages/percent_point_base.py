@@ -195,8 +195,8 @@ def answers() -> dict[str, Answer]:
     return {
         "percent-point-base-1": Figures(
             lambda: pd.Series({"points": after - before, "per cent": 100 * (after - before) / before}),
-            well="One point, or nineteen per cent, or five people. Three headlines.",
-            slips={
+            right="One point, or nineteen per cent, or five people. Three headlines.",
+            mistakes={
                 "You divided by the second figure. Per cent are counted from where it began.": lambda: (
                     pd.Series({"points": after - before, "per cent": 100 * (after - before) / after})
                 ),
@@ -206,9 +206,9 @@ def answers() -> dict[str, Answer]:
             lambda: 100 * met["Female"] / met["All"],
             unit="per cent",
             tolerance=0.06,
-            well=f"Women are {100 * asked['Female'] / asked['All']:.1f} per cent of everybody, and fewer of "
+            right=f"Women are {100 * asked['Female'] / asked['All']:.1f} per cent of everybody, and fewer of "
             "the fully satisfied.",
-            slips={
+            mistakes={
                 "This is the share of the women who said “Yes”. Turn it round: the share of women in "
                 "“Yes”.": (lambda: 100 * met["Female"] / asked["Female"]),
                 "This is the share of everybody. Take only the people who said “Yes”.": lambda: (

@@ -92,8 +92,8 @@ def answers() -> dict[str, Answer]:
     return {
         "plans-to-leave-1": Figures(
             of_decided,
-            well="Only among men who have made up their mind is it more than 70 per cent.",
-            slips={
+            right="Only among men who have made up their mind is it more than 70 per cent.",
+            mistakes={
                 "This is the share of everybody. Leave out those who hesitate.": lambda: (
                     100 * found.loc["No"] / found.sum()
                 )
@@ -101,10 +101,10 @@ def answers() -> dict[str, Answer]:
         ),
         "plans-to-leave-2": Figures(
             leavers,
-            well="The undecided make a range of thirty points: they decide more than the answers do.",
+            right="The undecided make a range of thirty points: they decide more than the answers do.",
             show="bars",
             caption="Who leaves, if none or all of the undecided do",
-            slips={
+            mistakes={
                 "In the first column you left people out. The base is everybody, both times.": lambda: (
                     leavers().assign(**{"none of them": 100 - of_decided()})
                 ),

@@ -83,15 +83,15 @@ def answers() -> dict[str, Answer]:
         "sectors-1": Number(
             places,
             tolerance=0,
-            well="The two largest sectors keep their places; the three smallest change. The index sees how "
+            right="The two largest sectors keep their places; the three smallest change. The index sees how "
             "far.",
-            slips={
+            mistakes={
                 "So many keep their place. Asked is how many have another one.": lambda: len(shown) - places()
             },
         ),
         "sectors-2": Names(
             lambda: pair,
-            well=f"{near:.1f}, in {country.removesuffix(' (%)')}'s column. Near is not the same, and "
+            right=f"{near:.1f}, in {country.removesuffix(' (%)')}'s column. Near is not the same, and "
             "nothing says that it is the source.",
         ),
     }

@@ -109,8 +109,8 @@ def answers() -> dict[str, Answer]:
     return {
         "sectors-abroad-and-home-1": Figures(
             change,
-            well="3.3 points sound small, and 80 per cent sound large. Both are true.",
-            slips={
+            right="3.3 points sound small, and 80 per cent sound large. Both are true.",
+            mistakes={
                 "You divided by the second figure. Per cent are counted from where it began.": lambda: (
                     pd.Series({"points": change()["points"], "per cent": of_the_second()})
                 ),
@@ -123,8 +123,8 @@ def answers() -> dict[str, Answer]:
             among_workers,
             unit="per cent",
             tolerance=0.15,
-            well="Part of the distance was people who stopped working. Among those in work less changed.",
-            slips={
+            right="Part of the distance was people who stopped working. Among those in work less changed.",
+            mistakes={
                 "This is the index with those who do not work. Leave that row out first.": with_idle,
                 "You left the row out, but did not make new shares: each column must add up to 100 again.": (
                     not_rescaled

@@ -173,9 +173,9 @@ def answers() -> dict[str, Answer]:
         "sustainable-reintegration-1": Figures(
             lambda: in_tables(found.sum(axis=1)),
             tolerance=0.6,
-            well="The economic dimension is well covered. Of the other two, half or more rests on text, or "
+            right="The economic dimension is well covered. Of the other two, half or more rests on text, or "
             "on nothing.",
-            slips={
+            mistakes={
                 "You divided by the sum of the column. A share of its dimension is a share of its row.": (
                     lambda: in_tables(found["in a table"].sum())
                 ),
@@ -189,9 +189,9 @@ def answers() -> dict[str, Answer]:
         "sustainable-reintegration-2": Figures(
             strict_and_lenient,
             tolerance=0.06,
-            well="The coding alone lifts the lower bound by more than twenty points. The upper bound "
+            right="The coding alone lifts the lower bound by more than twenty points. The upper bound "
             "stays: it is set by the jobs.",
-            slips={
+            mistakes={
                 "These shares are of different people: not all of the 515 were asked about a job. Take "
                 "`.bounds`, which counts people.": of_printed,
             },

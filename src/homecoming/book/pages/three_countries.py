@@ -162,9 +162,9 @@ def answers() -> dict[str, Answer]:
             lambda: granted * 12 / 8,
             unit="people a year",
             tolerance=110,
-            well="By later totals it was about 21.2 thousand: the rest of the year was slower than the "
+            right="By later totals it was about 21.2 thousand: the rest of the year was slower than the "
             "beginning.",
-            slips={
+            mistakes={
                 "This is the number for eight months.": lambda: granted,
                 "From 1 January to 1 September are eight months, not nine.": lambda: granted * 12 / 9,
                 "This is one month. How many are in a year?": lambda: granted / 8,
@@ -173,9 +173,9 @@ def answers() -> dict[str, Answer]:
         ),
         "three-countries-2": Figures(
             apart,
-            well="Uzbekistan stands furthest apart. Where the printed origins are from, we could not find.",
+            right="Uzbekistan stands furthest apart. Where the printed origins are from, we could not find.",
             show="table",
             caption="Printed minus reported, percentage points",
-            slips={"You have taken the printed figure from the report. Turn it round.": lambda: -apart()},
+            mistakes={"You have taken the printed figure from the report. Turn it round.": lambda: -apart()},
         ),
     }

@@ -177,10 +177,10 @@ def answers() -> dict[str, Answer]:
     return {
         "two-papers-three-countries-1": Figures(
             rates,
-            well="Two rates put Korea ahead, two put Kazakhstan ahead: choose before you look.",
+            right="Two rates put Korea ahead, two put Kazakhstan ahead: choose before you look.",
             show="table",
             caption="Four rates, per cent",
-            slips={
+            mistakes={
                 "Your unemployed are a share of everybody. Divide by the labour force.": lambda: pd.concat(
                     [rates().drop(index="unemployed"), shown.loc[["Unemployed"]].set_axis(["unemployed"])]
                 ),
@@ -189,10 +189,10 @@ def answers() -> dict[str, Answer]:
         "two-papers-three-countries-2": Figures(
             without_transport,
             tolerance=0.2,
-            well="Services stay the largest sector, and the order of the three countries stays as it was.",
+            right="Services stay the largest sector, and the order of the three countries stays as it was.",
             show="bars",
             caption="Share of services among people in work, transport left out in Kyrgyzstan",
-            slips={
+            mistakes={
                 "In Kyrgyzstan you divided by everybody. The base is people in work.": lambda: (
                     without_transport(())
                 ),

@@ -151,12 +151,12 @@ def answers() -> dict[str, Answer]:
         "what-is-a-return-1": Figures(
             kinds,
             tolerance=0,
-            well="Remember that the people are invented: this counts our stories, not the world.",
+            right="Remember that the people are invented: this counts our stories, not the world.",
             show="table",
             caption="Kinds of moves among the vignettes",
         ),
         "what-is-a-return-2": Names(
             by_none,
-            well="They move, and no list sees them. A number of returnees is a number of counted people.",
+            right="They move, and no list sees them. A number of returnees is a number of counted people.",
         ),
     }

@@ -304,8 +304,8 @@ def answers() -> dict[str, Answer]:
             lambda: people_needed(2),
             unit="people",
             tolerance=0,
-            well="Thirteen times as many as were asked, and drawn at random.",
-            slips={
+            right="Thirteen times as many as were asked, and drawn at random.",
+            mistakes={
                 "You allowed two points on each side. The whole interval, from end to end, may have two.": (
                     lambda: people_needed(4)
                 ),
@@ -317,8 +317,8 @@ def answers() -> dict[str, Answer]:
         "what-may-be-inferred-2": Figures(
             lambda: looks(in_turn()),
             tolerance=0,
-            well="There was no difference to be found: every p-value below 0.05 is a false alarm.",
-            slips={
+            right="There was no difference to be found: every p-value below 0.05 is a false alarm.",
+            mistakes={
                 "The generator was made anew in every round, so that all draws are alike. Make it once.": (
                     lambda: looks(in_turn()[:1] * 20)
                 ),

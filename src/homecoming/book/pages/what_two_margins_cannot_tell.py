@@ -225,8 +225,8 @@ def answers() -> dict[str, Answer]:
         "what-two-margins-cannot-tell-1": Figures(
             lambda: pd.Series({"lowest": 28 + 22 - 40, "highest": min(28, 22)}),
             tolerance=0,
-            well="Between a quarter of the class and more than half of it.",
-            slips={
+            right="Between a quarter of the class and more than half of it.",
+            mistakes={
                 "The lowest is not 0: the two groups do not fit side by side into the class.": lambda: (
                     pd.Series({"lowest": 0, "highest": 22})
                 ),
@@ -238,9 +238,9 @@ def answers() -> dict[str, Answer]:
         "what-two-margins-cannot-tell-2": Figures(
             with_and_without_sexes,
             tolerance=0,
-            well="More women plan to leave than said “Yes”, and a man's “Yes” does not help the others: the "
+            right="More women plan to leave than said “Yes”, and a man's “Yes” does not help the others: the "
             "highest number falls.",
-            slips={
+            mistakes={
                 "These are per cent. The question asks for people.": lambda: (
                     100 * with_and_without_sexes() / asked
                 ),

@@ -104,13 +104,13 @@ def answers() -> dict[str, Answer]:
     return {
         "work-relations-1": Names(
             lambda: {solution.bases[whole] for solution in _solutions()},
-            well="So many different surveys would all print this table.",
+            right="So many different surveys would all print this table.",
         ),
         "work-relations-2": Number(
             lambda: different(2),
             tolerance=0,
-            well="With one decimal more, no two of them would look alike, and the true one would be known.",
-            slips={
+            right="With one decimal more, no two of them would look alike, and the true one would be known.",
+            mistakes={
                 "With one decimal they all print the same table. Take two decimals.": lambda: different(1),
                 "You compared the column of everybody only. Take the men and the women as well.": (
                     lambda: different(2, [whole])

@@ -170,11 +170,11 @@ def answers() -> dict[str, Answer]:
     return {
         "your-own-table-1": Names(
             troubled,
-            well="No number of people gives these two figures. The sums only say that something is wrong.",
+            right="No number of people gives these two figures. The sums only say that something is wrong.",
         ),
         "your-own-table-2": Code(
             twins,
             cases,
-            well="Two equal figures are often chance. Count how often, before you call it a finding.",
+            right="Two equal figures are often chance. Count how often, before you call it a finding.",
         ),
     }

@@ -8,8 +8,8 @@ the same year abroad: family, language, belonging. With ``u`` the worth of a yea
 .. math:: V(t) = t\,u(c_a) + (T - t)\,[u(c_h) + h], \qquad u(c) = \frac{c^{1-\gamma}}{1-\gamma}
           \quad (\ln c \text{ for } \gamma = 1),
 
-under the budget :math:`t c_a + (T-t)\,p\,c_h = Y(t) = t\,w + (T-t)(1 + s t)`. ``curvature`` (:math:`\gamma`)
-says how fast more money stops mattering.
+under the budget :math:`t c_a + (T-t)\,p\,c_h = Y(t)`, where :math:`Y(t) = t\,w + (T-t)(1 + s t)`.
+``curvature`` (:math:`\gamma`) says how fast more money stops mattering.
 
 ``V`` is concave in ``t``, so the best stay is the zero of its slope, or an end of the range. With equal
 prices and no gain in skills there is a closed form, :func:`closed_form`; the tests compare both, and brute
