@@ -252,7 +252,11 @@ def test_what_is_imported_is_declared():
         path: site for path in SOURCES if "site" in path.parts or path.stem in ("sphinx", "extension")
     }
     allowed |= {path: grading for path in SOURCES if "grading" in path.parts}
-    allowed |= {path: site for path in SOURCES if path.stem == "editions"}
+    allowed |= {
+        path: site
+        for path in SOURCES
+        if "teach" in path.parts and path.stem in ("contents", "editions", "sources")
+    }
     allowed |= dict.fromkeys(NOTEBOOKS, readers)
     # Tests and tools may also use what the rest brings along.
     everything = environment().keys()

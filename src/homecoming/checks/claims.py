@@ -7,7 +7,7 @@ A quantity is a formula of :func:`homecoming.published.resolve`, such as ``table
 these stand too:
 
 - ``people[plans|No|All]``: people rebuilt from the percentages, by question, answer (or several joined by
-  `` + ``) and group;
+  ``" + "``) and group;
 - ``base[training|Town]``: people who answered a question;
 - ``solutions[training]``: how many sets of counts can lie behind a question's printed figures;
 - ``smallest_base[training]``: the smallest number of people of any such set;

@@ -35,16 +35,16 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 def _run(options: argparse.Namespace) -> int:
     from homecoming import published
 
-    figures = sum(len(published.load(name).cells) for name in published.tables())
-    texts = sum(len(published.text_figures(study)) for study in published.studies())
-    tables = len(published.tables())
-    noun = "table" if tables == 1 else "tables"
-    print(f"{tables} {noun} with {figures} figures, {texts} figures of running text: all valid.")
+    found = published.check_package()
+    noun = "table" if found.tables == 1 else "tables"
+    print(
+        f"{found.tables} {noun} with {found.figures} figures, {found.text_figures} figures of running text: "
+        "all valid."
+    )
     if options.check:
-        stale = published.stale_hashes()
-        for path in stale:
+        for path in found.stale:
             print(f"The hash of {path} is out of date. If that was meant, run: homecoming hashes")
-        return policy.FINDINGS if stale else policy.DONE
+        return policy.FINDINGS if found.stale else policy.DONE
     for path in published.update_hashes():
         print(f"Updated the hash of {path}.")
     return policy.DONE
