@@ -144,7 +144,7 @@ def test_figures_of_explanations_computed_another_way():
         people.bases.at["sector-kyrgyzstan", "all"]
         - people.counts("sector-kyrgyzstan").at["12. Do not work", "All"]
     )
-    spare = [people.bases.at[question, "all"] - at_work for question in ("job-match", "colleagues")]
+    spare = [people.bases.at[question, "all"] - at_work for question in ("training", "colleagues")]
     told = repr(claims.assess("rated-work-have-work"))
     assert f"at least {spare[0]} rated" in told
     assert f"colleagues, at least {spare[1]}." in told
@@ -258,10 +258,10 @@ def test_what_a_function_computes_is_taken_to_the_digit(monkeypatch, computed):
         ("share / 4:ordinal", "third"),
         ("share:word", "12"),
         ("table-1[Yes|Town]:.0f", "31"),
-        ("people[job-match|Yes + mostly yes|Town]", "101"),
-        ("base[job-match|Town] - people[job-match|Yes + No + Mostly yes + Mostly no|Town]", "0"),
+        ("people[training|Yes + mostly yes|Town]", "101"),
+        ("base[training|Town] - people[training|Yes + No + Mostly yes + Mostly no|Town]", "0"),
         ("rank[table-3|Shop|Now]:ordinal", "first"),
-        ("smallest_base[job-match] <= 240", None),
+        ("smallest_base[training] <= 240", None),
         ("slight", "?"),
         ("slight - share:.1f", "?"),
     ],
@@ -295,7 +295,7 @@ def test_an_explanation_computes_its_figures(insert, written):
         ("holds_when", "table-1[Yes|City] > a", "no group 'City'"),
         ("reservation_when", "a > ", "ends too soon"),
         ("quantities", "a=1; b=rank[table-3|Market|Now]", "no option 'Market'"),
-        ("quantities", "a=1; b=people[job-match|Yes|City]", "no group 'City'"),
+        ("quantities", "a=1; b=people[training|Yes|City]", "no group 'City'"),
         ("quantities", "a=1; b=fits[match-town|many]", "no number of people"),
         ("quantities", "a=1; b=fits[match-city|150]", r"text\[match-town\]"),
         ("quantities", "a=1; b=solutions[luck]", "no question 'luck'"),

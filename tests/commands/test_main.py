@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from homecoming import published
-from homecoming.commands import audit, hashes, main, policy
+from homecoming.commands import audit_table, hashes, main, policy
 
 SUBCOMMANDS = ["audit", "new-table", "new-study", "exercises", "instructor", "release", "grade", "hashes"]
 
@@ -95,7 +95,7 @@ def stopping_with(error):
     ids=["command", "data", "file", "disk", "module", "keyboard"],
 )
 def test_what_is_expected_is_told_in_a_line(monkeypatch, capsys, error, status, words):
-    monkeypatch.setattr(audit, "_run", stopping_with(error))
+    monkeypatch.setattr(audit_table, "_run", stopping_with(error))
     assert run(capsys, "audit", "a.csv") == (status, "", words)
 
 

@@ -134,9 +134,7 @@ def test_one_changed_digit_in_any_cell_is_found_and_named(copy_of_data):
 
 def test_hashes_are_up_to_date():
     stale = published.stale_hashes()
-    assert not stale, (
-        f"{stale} changed. If that was meant, run: python -m homecoming.published --update-hashes"
-    )
+    assert not stale, f"{stale} changed. If that was meant, run: homecoming hashes"
 
 
 def test_a_changed_file_makes_its_hash_stale_until_it_is_updated(copy_of_data):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from homecoming.commands import (
-    audit,
+    audit_table,
     exercises,
     grade,
     hashes,
@@ -22,7 +22,7 @@ from homecoming.commands import (
     release,
 )
 
-_SUBCOMMANDS = (audit, new_table, new_study, exercises, instructor, release, grade, hashes)
+_SUBCOMMANDS = (audit_table, new_table, new_study, exercises, instructor, release, grade, hashes)
 
 _EPILOG = f"""\
 example:
