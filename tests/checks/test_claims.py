@@ -144,7 +144,7 @@ def test_figures_of_explanations_computed_another_way():
         people.bases.at["sector-kyrgyzstan", "all"]
         - people.counts("sector-kyrgyzstan").at["12. Do not work", "All"]
     )
-    spare = [people.bases.at[question, "all"] - at_work for question in ("training", "colleagues")]
+    spare = [people.bases.at[question, "all"] - at_work for question in ("job-match", "colleagues")]
     told = repr(claims.assess("rated-work-have-work"))
     assert f"at least {spare[0]} rated" in told
     assert f"colleagues, at least {spare[1]}." in told
