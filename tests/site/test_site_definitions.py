@@ -7,9 +7,12 @@ import pytest
 PAGE = "book/theory/what-is-a-return.html"
 
 
-@pytest.fixture
-def tab(address, visit):
-    return visit(width=380).open(address + PAGE)
+@pytest.fixture(scope="module")
+def tab(context_of, address):
+    """Opened once: no test leaves a definition open behind it."""
+    tab = context_of(viewport={"width": 380, "height": 900}, reduced_motion="reduce").new_page()
+    tab.goto(address + PAGE)
+    return tab
 
 
 def shown(tab) -> str:

@@ -67,6 +67,7 @@ def test_nothing_moves_on_a_slow_network(slow_page, width, address, visit):
     tab = visit(width=width).tab
     network = tab.context.new_cdp_session(tab)
     network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
     speed = {"downloadThroughput": 60_000, "uploadThroughput": 60_000, "latency": 20, "offline": False}
     network.send("Network.emulateNetworkConditions", speed)
     moved = shifts(tab, address + slow_page)
