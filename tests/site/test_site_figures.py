@@ -28,7 +28,7 @@ def table_pages(site):
     pages = sorted([*site.glob("book/kyrgyzstan/*.html"), *site.glob("book/kazakhstan-korea/*.html")])
     names = {page.relative_to(site / "book").with_suffix("").as_posix() for page in pages}
     folders = {name.split("/")[0] for name in names}
-    assert names == {table.page for table in TABLES} | {f"{folder}/study" for folder in folders}
+    assert names == {table.page for table in TABLES.values()} | {f"{folder}/study" for folder in folders}
     return {page.stem: BeautifulSoup(page.read_text("utf-8"), "html.parser") for page in pages}
 
 

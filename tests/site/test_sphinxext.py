@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from site_pages import ROOT
 
-import homecoming
+from homecoming.show import palette
 from homecoming.site import execution, launch, mathematics, modules, own_files, stamp
 
 SETTINGS = """
@@ -220,7 +220,7 @@ SEEN = {
 class TestColours:
     """The palette of the style sheet, computed: contrast by WCAG 2.2, sight after Machado et al. (2009)."""
 
-    CSS = (Path(homecoming.__file__).parent / "site/static/homecoming.css").read_text("utf-8")
+    CSS = palette.css()
 
     @pytest.fixture(params=["light", "dark"])
     def colours(self, request) -> dict[str, tuple[float, ...]]:
