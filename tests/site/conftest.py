@@ -8,13 +8,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from browser import note_elsewhere, serve
-from playwright.sync_api import Browser, Page
+from browser import serve
+from playwright.sync_api import Browser
 from site_pages import ALL_PAGES, BOOK_PAGES, ROOT
+from site_visit import Visit, newcomer
 
 from homecoming.site.stamp import is_current
 
@@ -75,46 +75,6 @@ def address(site: Path) -> Iterator[str]:
         yield url
 
 
-@dataclass
-class Visit:
-    """An open page, everything that went wrong on it, and what it asked of other hosts."""
-
-    tab: Page
-    problems: list[str] = field(default_factory=list)
-    asked_elsewhere: list[str] = field(default_factory=list)
-
-    def open(self, url: str) -> Page:
-        self.tab.goto(url, wait_until="load")
-        # The theme's scripts are deferred; what they do on load is done one frame later.
-        self.tab.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))")
-        return self.tab
-
-    def look(self, theme: str, width: int) -> None:
-        self.tab.set_viewport_size({"width": width, "height": 900})
-        self.tab.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        if self.tab.url != "about:blank":
-            self.tab.wait_for_function("theme => document.documentElement.dataset.theme === theme", arg=theme)
-
-    def begin(self, theme: str, width: int) -> None:
-        self.look(theme, width)
-        self.problems.clear()
-        self.asked_elsewhere.clear()
-
-    def end(self) -> None:
-        """Leave nothing behind for the next test."""
-        self.tab.evaluate(
-            "try { localStorage.clear(); sessionStorage.clear(); } catch { /* no page is open */ }"
-        )
-        self.tab.goto("about:blank")
-
-
-def newcomer(browser: Browser) -> Visit:
-    context = browser.new_context()
-    visitor = Visit(context.new_page(), asked_elsewhere=note_elsewhere(context))
-    watch(visitor.tab, visitor.problems)
-    return visitor
-
-
 @pytest.fixture(scope="module")
 def regular(browser: Browser) -> Visit:
     """A visitor for a whole file of tests: a new browser profile costs three times what a page costs."""
@@ -136,12 +96,3 @@ def visit(browser: Browser, regular: Visit) -> Iterator[Callable[..., Visit]]:
         visitor.end()
     for visitor in visitors[1:]:
         visitor.tab.context.close()
-
-
-def watch(tab: Page, problems: list[str]) -> None:
-    """Note whatever a page complains of: errors, warnings of the console, requests that fail."""
-    tab.on("pageerror", lambda error: problems.append(f"error: {error}"))
-    tab.on("console", lambda m: m.type in ("error", "warning") and problems.append(f"console: {m.text}"))
-    # A picture that has not come yet when a reader leaves is no failure.
-    tab.on("requestfailed", lambda r: r.failure == "net::ERR_ABORTED" or problems.append(f"failed: {r.url}"))
-    tab.on("response", lambda r: r.status >= 400 and problems.append(f"{r.status}: {r.url}"))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pytest
 from site_axe import load, violations
 from site_pages import PHONE, WIDE, shifts
+from site_visit import Visit, newcomer
 
 from homecoming import published
 
@@ -61,13 +62,16 @@ class Looks:
 
 
 @pytest.fixture(scope="module")
-def looks(regular, address, site) -> Callable[[str], Looks]:
+def looks(browser, regular, address, site) -> Callable[[str], Looks]:
     """Look at a page, once for all tests of this file."""
     tab = regular.tab
+    # From one site to another takes the browser a new process: each has a window of its own.
+    offline = newcomer(browser)
+    offline.begin("light", WIDE)
 
-    def opened(url: str) -> Opened:
-        moved = shifts(tab, url)
-        return Opened([*regular.problems], [*regular.asked_elsewhere], moved)
+    def opened(visitor: Visit, url: str) -> Opened:
+        moved = shifts(visitor.tab, url)
+        return Opened([*visitor.problems], [*visitor.asked_elsewhere], moved)
 
     def asked_of_axe(theme: str, width: int) -> list[str]:
         regular.look(theme, width)
@@ -75,11 +79,10 @@ def looks(regular, address, site) -> Callable[[str], Looks]:
 
     @functools.cache
     def look(page: str) -> Looks:
-        regular.begin("light", WIDE)
-        from_a_folder = opened(f"{site.as_uri()}/{page}")
-        regular.end()
+        from_a_folder = opened(offline, f"{site.as_uri()}/{page}")
+        offline.end()
         regular.begin("light", PHONE)
-        served = opened(address + page)
+        served = opened(regular, address + page)
         layout = tab.evaluate(LAYOUT, PHONE)
         load(tab)
         pairs = (*PAIRS, *OTHER_PAIRS) if page == RICH else PAIRS
