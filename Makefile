@@ -78,11 +78,12 @@ test-all: SLOW = yes
 test-all: test  ## the same, and the slow tests that make fresh environments (as CI does)
 
 .PHONY: lint
-lint: $(TESTERS)  ## style, spelling, who imports whom, and outputs left in notebooks (seconds)
+lint: $(TESTERS)  ## style, spelling, types, who imports whom, and outputs left in notebooks
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/codespell
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 	$(NOTEBOOKS) -print0 | xargs -0 $(BIN)/nbstripout --verify $(STRIP)
 
 # Two processes; each file, and so each notebook and its kernel, stays in one of them.
@@ -116,6 +117,10 @@ links: $(READERS)  ## ask every external link whether it answers (needs the netw
 .PHONY: hashes
 hashes: $(READERS)  ## write the hashes of changed data files into data/datapackage.json
 	$(BIN)/homecoming hashes
+
+.PHONY: numbers
+numbers: $(READERS)  ## put the numbers of the data into the sentences that say them (after a table is added)
+	$(BIN)/python -m homecoming.book.in_prose --write
 
 # A universal resolution: one file that holds on every system and on every Python from 3.11.
 # Known versions are kept unless they no longer fit; `make lock UPGRADE=--upgrade` takes the newest of all.

@@ -23,7 +23,7 @@ def test_five_sectors_hold_all_workers_and_the_order_of_employment_turns():
 
 def test_every_theory_row_leads_to_a_cell_or_says_that_there_is_none():
     bibliography = (BOOK / "references.bib").read_text("utf-8")
-    for row in comparison.rows():
+    for row in comparison.row_readings():
         assert row.reading in comparison.READINGS
         assert f"{{{row.source}," in bibliography
         if row.formula:

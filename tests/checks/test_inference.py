@@ -48,6 +48,14 @@ def test_wilson_agrees_with_statsmodels_and_holds_its_share(share, level):
     assert ours.estimate <= ours.upper + 1e-9 <= 100 + 2e-9
 
 
+@given(shares, st.sampled_from([0.8, 0.9, 0.95, 0.99]))
+def test_the_exact_interval_agrees_with_statsmodels(share, level):
+    ours = inference.exact(*share, confidence=level)
+    lower, upper = proportion.proportion_confint(*share, alpha=1 - level, method="beta")
+    assert close(ours.lower, 100 * lower)
+    assert close(ours.upper, 100 * upper)
+
+
 @given(shares, shares, st.sampled_from([0.8, 0.9, 0.95, 0.99]))
 def test_two_shares_agree_with_statsmodels(first, second, level):
     ours = inference.compare_shares(first, second, confidence=level)

@@ -127,7 +127,7 @@ def designs() -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Row:
+class RowReading:
     """A theory held against one row of a table.
 
     Attributes
@@ -146,7 +146,7 @@ class Row:
 
     Examples
     --------
-    >>> rows()[0].theory
+    >>> row_readings()[0].theory
     'Neoclassical economics'
     """
 
@@ -160,17 +160,17 @@ class Row:
     why: str
 
 
-def rows() -> tuple[Row, ...]:
+def row_readings() -> tuple[RowReading, ...]:
     """Hold the theories of the first part against single rows of the tables.
 
     Returns
     -------
-    tuple of Row
+    tuple of RowReading
         A reading is ours and can be argued with; a row of percentages never proves a theory.
 
     Examples
     --------
-    >>> len({row.theory for row in rows()})
+    >>> len({row.theory for row in row_readings()})
     10
     """
     kz, sk = studies.KAZAKHSTAN, studies.SOUTH_KOREA
@@ -183,7 +183,7 @@ def rows() -> tuple[Row, ...]:
     )
     transnational, networks = "Transnationalism", "Cross-border social networks"
     return (
-        Row(
+        RowReading(
             neoclassical,
             "cassarino2004",
             "Those come back whose stay did not pay: they do badly at home too.",
@@ -193,7 +193,7 @@ def rows() -> tuple[Row, ...]:
             AGAINST,
             "Few are unemployed, and most are in work. But nobody was compared with those who stayed abroad.",
         ),
-        Row(
+        RowReading(
             neoclassical,
             "cassarino2004",
             "Return is a sum that did not come out: work is lost by it.",
@@ -204,7 +204,7 @@ def rows() -> tuple[Row, ...]:
             FITS,
             "The share without work doubled. Pay here and there was not asked, so the sum itself is unknown.",
         ),
-        Row(
+        RowReading(
             nelm,
             "cassarino2004",
             "Target earners come back with savings and invest them.",
@@ -214,7 +214,7 @@ def rows() -> tuple[Row, ...]:
             FITS,
             "One in seven works for himself or herself. The paper also reads it as a lack of jobs.",
         ),
-        Row(
+        RowReading(
             nelm,
             "cassarino2004",
             "Target earners have the capital they went for.",
@@ -224,7 +224,7 @@ def rows() -> tuple[Row, ...]:
             AGAINST,
             "Capital is the largest barrier named, in both countries. Its base is not stated.",
         ),
-        Row(
+        RowReading(
             structuralism,
             "cassarino2004",
             "Institutions at home decide what skills are worth.",
@@ -234,7 +234,7 @@ def rows() -> tuple[Row, ...]:
             FITS,
             "Bureaucracy and recognition of qualifications are the next barriers after capital.",
         ),
-        Row(
+        RowReading(
             structuralism,
             "cassarino2004",
             "Skills from abroad go unused.",
@@ -244,7 +244,7 @@ def rows() -> tuple[Row, ...]:
             FITS,
             "More than a third; but two in three say that it does. Skills themselves were not asked.",
         ),
-        Row(
+        RowReading(
             transnational,
             "cassarino2004",
             "Return is a stage, not an end.",
@@ -254,7 +254,7 @@ def rows() -> tuple[Row, ...]:
             FITS,
             "Half do not say No, though only three months and one country were asked about.",
         ),
-        Row(
+        RowReading(
             networks,
             "cassarino2004",
             "Contacts on both sides carry people and projects home.",
@@ -264,7 +264,7 @@ def rows() -> tuple[Row, ...]:
             SILENT,
             "No table asks about contacts abroad. Relations with colleagues at home are another matter.",
         ),
-        Row(
+        RowReading(
             "Cerase",
             "cerase1974",
             "What counts is how expectations meet reality at home.",
@@ -274,7 +274,7 @@ def rows() -> tuple[Row, ...]:
             FITS,
             "The question is Cerase's own. The answers do not tell his four returns apart.",
         ),
-        Row(
+        RowReading(
             "Cerase",
             "cerase1974",
             "A few innovators bring new means and skills.",
@@ -285,7 +285,7 @@ def rows() -> tuple[Row, ...]:
             f"Five people more of {studies.asked()['All']}. A sector is not an innovation, and time abroad "
             "was not reported.",
         ),
-        Row(
+        RowReading(
             "Cassarino",
             "cassarino2004",
             "Preparation before return decides how it goes.",
@@ -295,7 +295,7 @@ def rows() -> tuple[Row, ...]:
             SILENT,
             "Nobody was asked how the return was prepared, or whether it was decided or compelled.",
         ),
-        Row(
+        RowReading(
             "Kuschminder",
             "kuschminder2017",
             "Men and women reintegrate in different ways.",
@@ -305,7 +305,7 @@ def rows() -> tuple[Row, ...]:
             SILENT,
             "Men and women are close in most tables. Strategies need each person's answers together.",
         ),
-        Row(
+        RowReading(
             "King, Dustmann",
             "dustmann2001",
             "Neither too short nor too long a stay is best.",
@@ -315,7 +315,7 @@ def rows() -> tuple[Row, ...]:
             SILENT,
             "No table shows how long people had been away.",
         ),
-        Row(
+        RowReading(
             "IOM: sustainable reintegration",
             "iom2017",
             "Sustainable means: to leave again is a choice, not a need.",
@@ -329,7 +329,7 @@ def rows() -> tuple[Row, ...]:
 
 
 def held_against_tables() -> pd.DataFrame:
-    """Give :func:`rows` as a table with the figures.
+    """Give :func:`row_readings` as a table with the figures.
 
     Returns
     -------
@@ -341,10 +341,10 @@ def held_against_tables() -> pd.DataFrame:
     >>> held_against_tables().loc[0, "figure"]
     '9.7 unemployed in Kazakhstan'
     """
-    return pd.DataFrame([_told(row) for row in rows()])
+    return pd.DataFrame([_told(row) for row in row_readings()])
 
 
-def _told(row: Row) -> Mapping[str, str]:
+def _told(row: RowReading) -> Mapping[str, str]:
     where, figure = "", ""
     if row.formula:
         tables = {cell.table for cell in published.references(row.study, row.formula)}

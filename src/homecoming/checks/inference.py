@@ -24,7 +24,7 @@ from homecoming.results import Result, p_value
 
 @dataclass(frozen=True, repr=False)
 class Interval(Result):
-    """A share and its Wilson interval, in per cent.
+    """A share and its interval, in per cent.
 
     Attributes
     ----------
@@ -34,6 +34,8 @@ class Interval(Result):
         The share and the ends of its interval, per cent.
     confidence : float
         Confidence level, between 0 and 1.
+    method : str
+        "Wilson" or "exact".
     """
 
     count: int
@@ -42,8 +44,12 @@ class Interval(Result):
     lower: float
     upper: float
     confidence: float
+    method: str = "Wilson"
 
-    heading = "Share with Wilson interval"
+    @property
+    def heading(self) -> str:
+        """Caption of the table that shows the interval."""
+        return f"Share with {self.method} interval"
 
     def rows(self) -> list[tuple[str, str]]:
         """Labels and words, in reading order."""
@@ -201,6 +207,41 @@ def wilson(count: int, base: int, confidence: float = 0.95) -> Interval:
     _require_count(count, base)
     lower, upper = _wilson(count, base, _level(confidence))
     return Interval(count, base, 100 * count / base, 100 * lower, 100 * upper, confidence)
+
+
+def exact(count: int, base: int, confidence: float = 0.95) -> Interval:
+    """Give a share its exact interval, which covers at least as often as it says, and is wider for that.
+
+    Parameters
+    ----------
+    count, base, confidence
+        As in :func:`wilson`.
+
+    Returns
+    -------
+    Interval
+        In per cent.
+
+    Raises
+    ------
+    ValueError
+        As in :func:`wilson`.
+
+    Notes
+    -----
+    Clopper and Pearson (1934). Computed by ``scipy.stats.binomtest``.
+
+    Examples
+    --------
+    >>> exact(0, 20)
+    Share with exact interval: Share 0.0% (0 of 20); 95% interval, as if random 0.0% to 16.8%
+    """
+    from scipy.stats import binomtest
+
+    _require_count(count, base)
+    ends = binomtest(count, base).proportion_ci(_level(confidence), method="exact")
+    estimate, lower, upper = (100 * float(share) for share in (count / base, ends.low, ends.high))
+    return Interval(count, base, estimate, lower, upper, confidence, "exact")
 
 
 def compare_shares(first: tuple[int, int], second: tuple[int, int], confidence: float = 0.95) -> TwoShares:

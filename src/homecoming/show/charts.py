@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from homecoming.show import palette
-from homecoming.show.drawing import NAMESPACE, WIDTH, Drawing, element, fingerprint
+from homecoming.show.drawing import NAMESPACE, WIDTH, Drawing, element, short_hash
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -510,7 +510,7 @@ def _chart(figure: Figure, title: str, alt: str) -> Chart:
     import matplotlib as mpl
 
     page = io.StringIO()
-    salt = fingerprint(title, alt)
+    salt = short_hash(title, alt)
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt, "path.simplify": True}):
         figure.savefig(page, format="svg", transparent=True, metadata={"Date": None})
     ElementTree.register_namespace("", NAMESPACE)

@@ -15,7 +15,7 @@ from typing import ClassVar
 import pandas as pd
 
 from homecoming.show import palette
-from homecoming.show.drawing import WIDTH, Drawing, element, fingerprint
+from homecoming.show.drawing import WIDTH, Drawing, element, short_hash
 
 TEXT = 14.0
 LINE = 18.0
@@ -135,7 +135,7 @@ class _Sheet:
 
     def finish(self, title: str, alt: str, height: float) -> Diagram:
         body = "".join(self.parts)
-        ident = f"hd-{fingerprint(title, alt, body)}"
+        ident = f"hd-{short_hash(title, alt, body)}"
         tip = (
             f'<marker id="{ident}-tip" viewBox="0 0 8 8" refX="7" refY="4" '
             f'markerWidth="7" markerHeight="7" orient="auto-start-reverse">'

@@ -60,12 +60,12 @@ class Drawing(NotebookMixin):
         return f"{self.title}. {self.alt}"
 
 
-def fingerprint(*texts: str) -> str:
+def short_hash(*texts: str) -> str:
     """Give eight characters for an id: the same for the same texts, different for others.
 
     Examples
     --------
-    >>> fingerprint("A dot", "One dot.") == fingerprint("A dot", "One dot.")
+    >>> short_hash("A dot", "One dot.") == short_hash("A dot", "One dot.")
     True
     """
     return hashlib.sha256("|".join(texts).encode()).hexdigest()[:8]
