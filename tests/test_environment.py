@@ -44,10 +44,10 @@ def fresh(tmp_path_factory):
 @pytest.mark.slow
 def test_a_fresh_environment_is_whole_and_imports_everything(fresh):
     run(fresh / "python", "-m", "pip", "check")
-    rooms = [module.name for module in pkgutil.walk_packages(homecoming.__path__, "homecoming.")]
+    modules = [module.name for module in pkgutil.walk_packages(homecoming.__path__, "homecoming.")]
     needed = ["jupyter_book", "jupyterlab", "pandas", "seaborn", "ipywidgets", "nbval"]
-    assert "homecoming.published" in rooms
-    run(fresh / "python", "-c", "import " + ", ".join(needed + rooms))
+    assert "homecoming.published" in modules
+    run(fresh / "python", "-c", "import " + ", ".join(needed + modules))
     assert run(fresh / "jupyter-book", "--version").startswith("Jupyter Book")
     assert run(fresh / "jupyter", "lab", "--version").startswith("4.4.")
 
