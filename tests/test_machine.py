@@ -21,7 +21,7 @@ MACHINE = sorted(
 OF_THE_BOOK = (
     *("kyrgyz", "kazakh", "korea", "russia", "uzbek", "mongolia", "bishkek", "kandas", "joseonjok"),
     *("issayeva", "yudina", "osadchaya", "cassarino", "cerase", "kuschminder", "reintegrat"),
-    *(rf"\b{word}\b" for word in ("male", "female", "males", "females", "sex", "515", "305", "210")),
+    *(rf"\b{word}\b" for word in ("male", "female", "sex", "515", "305", "210")),
     *(re.escape(study) for study in published.studies()),
     *(rf"\b{page}\b" for page in pages.pages() if "-" in page),
 )
@@ -40,7 +40,7 @@ def test_the_search_covers_the_machine_and_would_find_the_book():
     packages = {path.parent.name for path in SOURCE.glob("*/__init__.py")} - {"book"}
     assert packages <= machine
     book = "\n".join(path.read_text("utf-8") for path in BOOK.rglob("*.py"))
-    assert all(re.search(word, book, re.IGNORECASE) for word in OF_THE_BOOK[:3])
+    assert [word for word in OF_THE_BOOK if not re.search(word, book, re.IGNORECASE)] == []
 
 
 def test_no_two_modules_have_one_name():

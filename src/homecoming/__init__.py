@@ -9,7 +9,7 @@ Each module is one step on the way from a published table to a page of the book:
 - ``audit``: printed figures compared with recomputed ones.
 - ``claims``: sentences of a paper held against its tables.
 - ``inference``: intervals, tests, effect sizes.
-- ``typeset`` and ``charts``: a table set as printed, and an accessible chart.
+- ``typeset``, ``charts`` and ``diagrams``: a table set as printed, an accessible chart or drawing.
 - ``explorers``: widgets over any published table.
 - ``kernelfree``: widgets that work with a kernel and without one.
 
@@ -23,6 +23,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from homecoming import published
     from homecoming.checks import audit, claims, inference
     from homecoming.people import counts, recovery, survey
     from homecoming.show import charts, diagrams, explorers, typeset
@@ -35,26 +36,38 @@ __all__ = [
     "diagrams",
     "explorers",
     "inference",
+    "published",
     "recovery",
     "survey",
     "typeset",
 ]
 
-_PACKAGES = {
-    "people": ("counts", "recovery", "survey"),
-    "checks": ("audit", "claims", "inference"),
-    "show": ("charts", "diagrams", "explorers", "typeset"),
+#: Packages that a reader can name without importing each.
+_PACKAGES = ("book", "kernelfree", "published", "selfcheck")
+#: Where each module is that a reader imports from here.
+_MODULES = {
+    "audit": "checks",
+    "charts": "show",
+    "claims": "checks",
+    "counts": "people",
+    "diagrams": "show",
+    "explorers": "show",
+    "inference": "checks",
+    "recovery": "people",
+    "survey": "people",
+    "typeset": "show",
 }
 
 
 def __getattr__(name: str) -> Any:
     # A reader writes ``from homecoming import survey`` and need not know the packages; each module is loaded
     # only when it is asked for, so that a page of text does not wait for pandas.
-    for package, modules in _PACKAGES.items():
-        if name in modules:
-            return importlib.import_module(f"{__name__}.{package}.{name}")
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{_MODULES[name]}.{name}")
+    if name in _PACKAGES:
+        return importlib.import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted({*_MODULES, *_PACKAGES, *(name for name in globals() if name.startswith("__"))})

@@ -7,14 +7,14 @@ from homecoming.book.check import check, expected
 from homecoming.errors import NoSuchNameError
 
 
-@pytest.mark.parametrize("name", ["", "job-match", "nowhere-1", 7])
+@pytest.mark.parametrize("name", ["", "nowhere-1", 7])
 def test_an_exercise_of_no_page_names_the_pages_and_how_exercises_are_called(name):
     with pytest.raises(NoSuchNameError, match="such as “job-match-1”") as told:
         check(name, 1)
     assert told.value.possibilities == pages.pages()
 
 
-@pytest.mark.parametrize("name", ["job-match-9", "job-match-x"])
+@pytest.mark.parametrize("name", ["job-match-9", "job-match-x", "job-match"])
 def test_an_unknown_number_names_those_of_the_page(name):
     with pytest.raises(NoSuchNameError, match=r"There are: job-match-1, job-match-2\.") as told:
         check(name, 1)

@@ -35,6 +35,18 @@ def change(path, old, new):
     path.write_text(text.replace(old, new), "utf-8")
 
 
+def test_a_bad_cell_of_a_table_keeps_its_place_when_a_claim_meets_it(own_data):
+    study, cell = "kyrgyzstan-2024", ",Male,30.7"
+    change(own_data / study / "table-2.csv", cell, ',Male,"30,7"')
+    lines = (own_data / study / "table-2.csv").read_text("utf-8").splitlines()
+    (place,) = (number for number, line in enumerate(lines, start=1) if "30,7" in line)
+    for meet in (lambda: published.load(f"{study}/table-2"), lambda: claims.table(study)):
+        with pytest.raises(published.DataError) as caught:
+            meet()
+        assert (caught.value.file, caught.value.column) == (f"data/{study}/table-2.csv", "printed")
+        assert caught.value.row == place
+
+
 @pytest.mark.parametrize(("study", "name", "stored"), STORED, ids=[name for _, name, _ in STORED])
 def test_the_verdict_in_the_file_is_the_computed_one(study, name, stored):
     ruling = claims.assess(name)

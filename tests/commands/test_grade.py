@@ -101,3 +101,13 @@ def test_a_bad_zip_file_is_told_from_a_notebook(no_sandbox_needed, tmp_path, cap
     notebook = shutil.copy(handed_in / "ada" / f"{NAME}.ipynb", tmp_path)
     assert main(["grade", NAME, str(notebook), "--course", str(COURSE)]) == 2
     assert "is not a zip file, or it is damaged. Name a folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("out", ["source", "source/capstone"])
+def test_a_release_never_overwrites_the_problem_sets(tmp_path, capsys, out):
+    course = shutil.copytree(COURSE, tmp_path / "assignments")
+    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    arguments = ["release", "capstone", "--course", str(course), "--out", str(course / out)]
+    assert main(arguments) == 2
+    assert "choose another folder" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in course.rglob("*") if path.is_file()} == before

@@ -305,7 +305,6 @@ def write_study(folder, stratum, *, sizes=OLD, asked=90):
         everybody = [sum(column) for column in zip(*columns.values(), strict=True)]
         return {"Everybody": everybody, **columns}
 
-    # A survey is kept by the name of its study: each made-up study has a name of its own.
     slug = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
     parts = [{"name": "Everybody", "maxSize": asked, "whole": True}]
     parts += [{"name": group, "maxSize": size} for group, size in sizes.items()]
@@ -390,6 +389,36 @@ def test_a_study_may_divide_nobody(own_data):
 def test_groups_must_make_up_everybody(own_data, stratum, facts):
     study = write_study(own_data, stratum, **facts)
     with pytest.raises(ValueError, match="do not agree on the groups Young"):
+        survey.rebuild(study)
+
+
+def test_a_changed_file_or_another_folder_gives_other_people(own_data, monkeypatch):
+    study = write_study(own_data, None)
+    assert survey.rebuild(study).counts("work-later")["All"].tolist() == WORK["Later"]
+    file = own_data / "made" / "table-3.csv"
+    moved = [WORK["Later"][0] - 1, WORK["Later"][1] + 1]
+    text = file.read_text("utf-8")
+    for before, now in zip(WORK["Later"], moved, strict=True):
+        assert text.count(share(before, 90)) == 1
+        text = text.replace(share(before, 90), share(now, 90))
+    file.write_text(text, "utf-8")
+    assert survey.rebuild(study).counts("work-later")["All"].tolist() == moved
+    monkeypatch.delenv("HOMECOMING_DATA")
+    with pytest.raises(NoSuchNameError, match="no study"):
+        survey.rebuild(study)
+
+
+@pytest.mark.parametrize(
+    ("stratum", "message"),
+    [
+        ({"id": "travel", "groups": list(OLD)}, "the stratum and a question have the id 'travel'"),
+        ({"id": "age", "groups": ["Young", "young"]}, "a group of the stratum has the name of another"),
+        ({"id": "age", "groups": ["Young", "Choice"]}, "or of a column of bases, 'choice'"),
+    ],
+)
+def test_a_name_for_two_things_is_refused(own_data, stratum, message):
+    study = write_study(own_data, stratum)
+    with pytest.raises(ValueError, match=message):
         survey.rebuild(study)
 
 

@@ -4,6 +4,7 @@ import csv
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -25,6 +26,8 @@ Is it so?,Yes,difference,Change,-1.5
 Is it so?,"Yes, rather",difference,Change,+1.5
 Is it so?,"Yes + yes, rather",difference,Change,0
 """
+
+DATA = Path(__file__).parents[2] / "data"
 
 
 def write(folder, content):
@@ -233,11 +236,19 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path):
         published.load_csv(str(tmp_path))
 
 
-def test_a_file_of_the_package_is_named_as_in_the_repository(tmp_path, monkeypatch):
-    (tmp_path / "kyrgyzstan-2024").mkdir()
-    described = (published.data_dir() / "datapackage.json").read_bytes()
-    (tmp_path / "datapackage.json").write_bytes(described)
-    monkeypatch.setenv("HOMECOMING_DATA", str(tmp_path))
+@pytest.fixture
+def own_data(tmp_path, monkeypatch):
+    """An empty folder ``data`` from which everything is read."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    monkeypatch.setenv("HOMECOMING_DATA", str(folder))
+    return folder
+
+
+def test_a_file_of_the_package_is_named_as_in_the_repository(own_data):
+    (own_data / "kyrgyzstan-2024").mkdir()
+    described = (DATA / "datapackage.json").read_bytes()
+    (own_data / "datapackage.json").write_bytes(described)
     with pytest.raises(DataError, match=r"data/kyrgyzstan-2024/table-2\.csv: found no such file"):
         published.load("kyrgyzstan-2024/table-2")
 
@@ -249,35 +260,32 @@ def test_a_file_of_the_package_is_named_as_in_the_repository(tmp_path, monkeypat
         ("corresponds", "accords", 2, "question", "accords"),
     ],
 )
-def test_labels_must_be_those_of_the_description(tmp_path, monkeypatch, old, new, row, column, words):
-    source = published.data_dir()
-    (tmp_path / "kyrgyzstan-2024").mkdir()
-    (tmp_path / "datapackage.json").write_bytes((source / "datapackage.json").read_bytes())
+def test_labels_must_be_those_of_the_description(own_data, old, new, row, column, words):
+    source = DATA
+    (own_data / "kyrgyzstan-2024").mkdir()
+    (own_data / "datapackage.json").write_bytes((source / "datapackage.json").read_bytes())
     text = (source / "kyrgyzstan-2024" / "table-2.csv").read_text(encoding="utf-8")
-    (tmp_path / "kyrgyzstan-2024" / "table-2.csv").write_text(text.replace(old, new), encoding="utf-8")
-    monkeypatch.setenv("HOMECOMING_DATA", str(tmp_path))
+    (own_data / "kyrgyzstan-2024" / "table-2.csv").write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(DataError) as caught:
         published.load("kyrgyzstan-2024/table-2")
     assert (caught.value.row, caught.value.column) == (row, column)
     assert words in str(caught.value)
 
 
-def test_groups_must_come_in_the_order_of_the_description(tmp_path, monkeypatch):
-    source = published.data_dir()
-    (tmp_path / "kyrgyzstan-2024").mkdir()
-    (tmp_path / "datapackage.json").write_bytes((source / "datapackage.json").read_bytes())
+def test_groups_must_come_in_the_order_of_the_description(own_data):
+    source = DATA
+    (own_data / "kyrgyzstan-2024").mkdir()
+    (own_data / "datapackage.json").write_bytes((source / "datapackage.json").read_bytes())
     header, *rows = (source / "kyrgyzstan-2024" / "table-6.csv").read_text(encoding="utf-8").splitlines(True)
-    (tmp_path / "kyrgyzstan-2024" / "table-6.csv").write_text(
+    (own_data / "kyrgyzstan-2024" / "table-6.csv").write_text(
         header + "".join(reversed(rows)), encoding="utf-8"
     )
-    monkeypatch.setenv("HOMECOMING_DATA", str(tmp_path))
     with pytest.raises(DataError, match=r"as datapackage\.json lists"):
         published.load("kyrgyzstan-2024/table-6")
 
 
-def test_a_description_that_is_not_json_is_named(tmp_path, monkeypatch):
-    (tmp_path / "datapackage.json").write_text('{"papers": [\n', encoding="utf-8")
-    monkeypatch.setenv("HOMECOMING_DATA", str(tmp_path))
+def test_a_description_that_is_not_json_is_named(own_data):
+    (own_data / "datapackage.json").write_text('{"papers": [\n', encoding="utf-8")
     with pytest.raises(DataError, match=r"data/datapackage\.json, row \d: found text that is not JSON"):
         published.studies()
 
@@ -493,13 +501,12 @@ share,Something,12.5,percent,Abstract,table-6[Good|Male],,
         (TEXT.splitlines()[1], "\n".join(TEXT.splitlines()[1:] * 2), 3, "id", "the first is in row 2"),
     ],
 )
-def test_a_bad_figure_of_the_text_is_refused(tmp_path, monkeypatch, old, new, row, column, words):
-    source = published.data_dir()
-    (tmp_path / KYRGYZSTAN).mkdir()
+def test_a_bad_figure_of_the_text_is_refused(own_data, old, new, row, column, words):
+    source = DATA
+    (own_data / KYRGYZSTAN).mkdir()
     for path in ("datapackage.json", f"{KYRGYZSTAN}/table-6.csv"):
-        (tmp_path / path).write_bytes((source / path).read_bytes())
-    (tmp_path / KYRGYZSTAN / "text.csv").write_text(TEXT.replace(old, new, 1), encoding="utf-8")
-    monkeypatch.setenv("HOMECOMING_DATA", str(tmp_path))
+        (own_data / path).write_bytes((source / path).read_bytes())
+    (own_data / KYRGYZSTAN / "text.csv").write_text(TEXT.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DataError) as caught:
         published.text_figures(KYRGYZSTAN)
     error = caught.value

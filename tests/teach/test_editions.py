@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -185,3 +186,19 @@ def test_hints_open_one_after_another():
     assert text.count("<details>") == 3
     assert text.index("first") < text.index("Hint 2 of 3") < text.index("second") < text.index("third")
     assert text.endswith("</details>\n\n</details>\n\n</details>")
+
+
+@pytest.mark.parametrize("out", [".", "book", "book/theory", "src", "assignments/source", ".."])
+def test_the_instructors_book_never_overwrites_the_sources(tmp_path, out):
+    # A copy: a defect here would delete what it is tried on.
+    root = tmp_path / "repository"
+    for name in ("book", "exercises", "assignments"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("data", "src"):
+        (root / name).mkdir()
+    for name in ("_toc.yml", "_config.yml", "constraints.txt"):
+        shutil.copy(ROOT / name, root)
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
+    with pytest.raises(ExerciseError, match="choose a folder of its own"):
+        editions.write_instructor(root, root / out)
+    assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before

@@ -87,11 +87,13 @@ def expected(name: str) -> object:
 
 
 def _find(name: str) -> Answer:
+    if name in pages.pages():  # the page, without the number of an exercise
+        raise NoSuchNameError("exercise", name, pages.answers(name))
     page = str(name).rpartition("-")[0]
     if page not in pages.pages():
         called = "Exercises are called after their page, such as “job-match-1”. "
         raise NoSuchNameError("page", page or name, pages.pages(), where=called)
     found = pages.answers(page)
     if name not in found:
-        raise NoSuchNameError("exercise to check", name, found)
+        raise NoSuchNameError("exercise", name, found, where="Exercises to discuss are not checked here. ")
     return found[name]

@@ -58,9 +58,18 @@ def write_releases(course: Path, out: Path, names: list[str] | None = None) -> l
     -------
     list of pathlib.Path
         The notebooks that were written.
+
+    Raises
+    ------
+    AssignmentError
+        If a problem set cannot be used, or ``out`` lies among the sources, which it would overwrite.
     """
     from homecoming.grading import assignment
 
+    if out.resolve().is_relative_to((course / "source").resolve()):
+        raise assignment.AssignmentError(
+            f"--out {out} would overwrite the problem sets themselves: choose another folder"
+        )
     wanted = names or assignment.names(course)
     return [assignment.write_release(assignment.read_assignment(course, name), out) for name in wanted]
 

@@ -3,7 +3,7 @@
 A table says percentages; what they are percentages of, their base, is often not said. This module splits a
 published table into survey items (one question, put to one set of people), recovers the counts behind each,
 and makes one choice where several numbers of people fit. The choice is put into words, so that it is never
-silent. ``survey`` and ``audit`` both stand on it.
+silent. ``survey``, ``audit`` and ``claims`` stand on it.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class Item:
         return f"Largest of {found.count} solutions ({span}); the {most} asked do not fit"
 
 
-@lru_cache(maxsize=64)  # a table is loaded once and never changes
+@lru_cache(maxsize=64)  # a file that changes is read anew, as another table
 def items(table: PublishedTable) -> tuple[Item, ...]:
     """Split a table into survey items and recover the counts behind each.
 

@@ -29,6 +29,10 @@ from homecoming.results import Result
 __all__ = ["Bounds", "NotIdentifiedError", "Survey", "rebuild"]
 
 
+#: Columns of :attr:`Survey.bases` beside one for each group.
+_OF_BASES = ("table", "all", "verdict", "solutions", "choice")
+
+
 class NotIdentifiedError(ValueError):
     """What was asked does not follow from what the paper printed.
 
@@ -523,17 +527,19 @@ def rebuild(study: str | None = None) -> Survey:
     >>> rebuild("example")
     Survey of 240 people, 4 questions (example)
     """
-    return _rebuild(published.default_study() if study is None else study)
+    study = published.default_study() if study is None else study
+    tables = tuple(published.load(name) for name in published.tables(study))
+    return _rebuild(study, tables, published.paper(study).stratum)
 
 
+# Kept by the tables, not by the study's name: a file that changes makes another table.
 @lru_cache(maxsize=4)
-def _rebuild(study: str) -> Survey:
-    tables = [published.load(name) for name in published.tables(study)]
+def _rebuild(study: str, tables: tuple[PublishedTable, ...], stratum: Stratum | None) -> Survey:
     asked = {table.respondents for table in tables if table.respondents is not None}
     if len(asked) != 1 or any(table.respondents is None for table in tables):
         told = "different numbers" if asked else "no number"
         raise ValueError(f"{study} prints {told} of people, so that its respondents cannot be rebuilt.")
-    stratum = published.paper(study).stratum
+    _check_names(study, tables, stratum)
     index = pd.RangeIndex(1, asked.pop() + 1, name="person")
     columns: dict[str, pd.Categorical] = {}
     strata: dict[str, pd.Index[int]] = {}
@@ -570,6 +576,21 @@ def _rebuild(study: str) -> Survey:
         _respondents=pd.DataFrame(columns, index=index),
         _by_stratum=frozenset(by_stratum),
     )
+
+
+def _check_names(study: str, tables: Sequence[PublishedTable], stratum: Stratum | None) -> None:
+    """Refuse names that would stand for two things, as a column of respondents or of bases."""
+    asked = [item.id for table in tables for item in recovery.items(table)]
+    groups = [group.lower() for group in stratum.groups] if stratum else []
+    for kind, names in (
+        ("two questions have the id", asked),
+        ("the stratum and a question have the id", [*set(asked), *([stratum.id] if stratum else [])]),
+        ("a group of the stratum has the name of another, or of a column of bases,", [*groups, *_OF_BASES]),
+    ):
+        twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+        if twice:
+            advice = "Give each a name of its own in datapackage.json."
+            raise ValueError(f"{study}: {kind} {twice[0]!r}. {advice}")
 
 
 def _sizes(tables: Sequence[PublishedTable], stratum: Stratum, asked: int) -> dict[str, int]:

@@ -41,11 +41,13 @@ class DataError(ValueError):
         super().__init__(f"{place + ': ' if place else ''}found {found}; expected {expected}. {advice}")
 
     def at(self, file: str, row: int, column: str | None = None) -> DataError:
-        """The same error with the place where it was found.
+        """The same error with the place where it was found; one that knows its place keeps it.
 
         Examples
         --------
         >>> print(DataError("'1 +'", "a formula", "Correct it.").at("claims.csv", 3, "quantities"))
         claims.csv, row 3, column 'quantities': found '1 +'; expected a formula. Correct it.
         """
+        if self.file is not None:
+            return self  # a bad cell of a table, met while a claim about it was computed
         return DataError(self.found, self.expected, self.advice, file=file, row=row, column=column)

@@ -46,7 +46,7 @@ def data_dir() -> Path:
 
 
 def displayed(path: Path) -> str:
-    """The path as an error names it: short inside ``data/``, in full elsewhere.
+    """The path as an error names it: from the folder of the data on, and in full elsewhere.
 
     Examples
     --------
@@ -54,6 +54,6 @@ def displayed(path: Path) -> str:
     'data/datapackage.json'
     """
     try:
-        return "data/" + path.relative_to(data_dir()).as_posix()
+        return (data_dir().name / path.relative_to(data_dir())).as_posix()
     except ValueError:
         return str(path)

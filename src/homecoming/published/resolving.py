@@ -214,6 +214,8 @@ def _called(study: str, reference: Reference, function: Callable[..., Decimal | 
     try:
         # By its shortest decimal, as it would be written: 0.1 is a tenth.
         value = Decimal(str(function(study, *reference.labels)))
+    except DataError:
+        raise  # a bad file, met on the way: it says where
     except ValueError as error:
         raise DataError(bad.found, bad.expected, str(error)) from None
     if not value.is_finite():

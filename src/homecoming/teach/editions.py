@@ -304,6 +304,7 @@ def write_instructor(root: Path, out: Path) -> Path:
     config = _settings_for_instructors(contents.settings(root / "_config.yml"))
     problem_sets = sorted((root / "assignments/source").glob("*/*.ipynb"), key=_number)
     # Pages link to files of data/ and src/; problem sets keep the path that they have in the repository.
+    _refuse_sources(root, out)
     for name in ("book", "data", "src", "assignments"):
         shutil.rmtree(out / name, ignore_errors=True)
         shutil.copytree(
@@ -323,6 +324,17 @@ def write_instructor(root: Path, out: Path) -> Path:
     (out / "_config.yml").write_text(_dump(config), encoding="utf-8")
     shutil.copy(root / "constraints.txt", out)
     return out
+
+
+def _refuse_sources(root: Path, out: Path) -> None:
+    """Refuse a folder that holds the sources or lies in them: what stands there would be deleted."""
+    place, home = out.resolve(), root.resolve()
+    inside = [home / name for name in ("book", "data", "src", "assignments", "exercises", "tests", "tools")]
+    if home.is_relative_to(place) or any(place.is_relative_to(folder) for folder in inside):
+        raise ExerciseError(
+            f"--out {out} holds the sources of the book, or lies in them, and would overwrite them: choose a "
+            "folder of its own, such as _instructor"
+        )
 
 
 def _number(problem_set: Path) -> tuple[bool, str]:

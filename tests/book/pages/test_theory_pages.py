@@ -10,7 +10,7 @@ import pytest
 
 from homecoming import published
 from homecoming.book import theories
-from homecoming.book.pages.five_theories_one_traveller import number_in_words
+from homecoming.book.studies import number_in_words
 from homecoming.book.theories import (
     countries,
     indicators,

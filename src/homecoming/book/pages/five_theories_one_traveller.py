@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from homecoming.book import theories
+from homecoming.book import studies, theories
 from homecoming.book.theories import schools
 from homecoming.kernelfree import Explorer, interact, select
 from homecoming.selfcheck import Quiz, multiple, quiz, right, single
@@ -95,28 +95,6 @@ def meanings_of_readings() -> dict[str, str]:
     return {_SHORT[key]: words.split(": ")[1] for key, words in theories.READINGS.items()}
 
 
-_ONES = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-
-
-def number_in_words(number: int) -> str:
-    """Write a whole number from 0 to 99 in words.
-
-    Examples
-    --------
-    >>> number_in_words(8), number_in_words(24)
-    ('eight', 'twenty-four')
-    """
-    if number < len(_ONES):
-        return _ONES[number]
-    tens = _TENS[number // 10 - 2]
-    return tens if number % 10 == 0 else f"{tens}-{_ONES[number % 10]}"
-
-
 def all_theories() -> Explorer:
     """Show how all theories read one case.
 
@@ -137,7 +115,7 @@ def all_theories() -> Explorer:
         )
         counts = table["Reading"].value_counts()
         told = "; ".join(f"{reading}: {count}" for reading, count in counts.items())
-        caption = f"What {number_in_words(len(judged))} theories say of {case.name}"
+        caption = f"What {studies.number_in_words(len(judged))} theories say of {case.name}"
         return typeset.together(
             case.told, typeset.frame(table, caption=caption), summary=f"{case.name}: {told}."
         )
