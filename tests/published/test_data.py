@@ -281,22 +281,19 @@ def test_the_other_study_states_no_number_of_people():
 
 
 def test_columns_add_to_100_but_for_the_known_ones():
-    totals = {}
+    far = {}
     for name in published.tables():
         table = published.load(name)
         for question in table.questions:
-            columns = table.as_printed(question.id, ["option"])
-            totals |= {(question.id, group): sum(map(Decimal, columns[group])) for group in columns}
-    assert {key: str(total) for key, total in totals.items() if total != 100} == {
-        ("challenges", "Kazakhstan (%)"): "100.3",
-        ("challenges", "South Korea (%)"): "79.9",
-        ("job-satisfaction", "For all those interviewed"): "100.1",
-        ("job-satisfaction", "Male"): "99.9",
-        ("provide-for-family", "Female"): "100.1",
-        ("colleagues", "Male"): "99.9",
-        ("plans-to-leave", "For all those reviewed"): "99.9",
-        ("expectations", "Female"): "100.1",
-    }
+            for group, figures in table.as_printed(question.id, ["option"]).items():
+                total, last = (
+                    sum(map(Decimal, figures)),
+                    min(Decimal(one).as_tuple().exponent for one in figures),
+                )
+                # Each figure may be off by half of its last digit.
+                if abs(total - 100) > len(figures) * Decimal(5).scaleb(last - 1):
+                    far[question.id, group] = str(total)
+    assert far == {("challenges", "South Korea (%)"): "79.9"}
 
 
 def test_subtotals_are_the_sums_of_their_printed_parts():

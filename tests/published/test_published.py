@@ -434,7 +434,7 @@ def test_figures_with_thousands_are_numbers():
         ("table-4[Bad|Male]", "say which one: provide-for-family, own-security"),
         ("table-4[money|Bad|Male]", "no question 'money'"),
         ("table-2[Yes]", "expected table-2[option|group] or table-2[question-id|option|group]"),
-        ("table-10[Yes|Male]", "expected one of table-1, table-2"),
+        ("table-999[Yes|Male]", "expected one of table-1, table-2"),
         ("text[sample-man]", "Did you mean text[sample-men]?"),
         ("text[conclusion-no-plans]", "figure in digits"),
         ("text[kandas-total]", "the id of a figure in digits in kyrgyzstan-2024/text.csv"),

@@ -46,6 +46,11 @@ SENTENCES = {
         "{cite:t}`issayeva2025` | <their files>, {download}`text.csv",
         "{cite:t}`yudina2024` | <its files>, {download}`text.csv",
     ),
+    "book/reading-tables/what-may-be-inferred.ipynb": (
+        "<Questions by sex> questions of the paper are shown for men and for women",
+        "whoever looks at <answers by sex> rows",
+    ),
+    "exercises/kyrgyzstan/expectations.ipynb": ("the widest of <answers by sex> gaps",),
     "book/reading-tables/claims-on-trial.ipynb": ("Of <claims> sentences, about half",),
 }
 
@@ -60,7 +65,7 @@ def numbers() -> dict[str, str]:
     True
     """
     theirs, its = (published.tables(study) for study in (studies.KAZAKHSTAN_KOREA, studies.KYRGYZSTAN))
-    both = [*theirs, *its]
+    both, by_sex = [*theirs, *its], studies.questions_by_sex()
     return {
         "studies": studies.number_in_words(len(studies.PLACES)),
         "asked": str(studies.asked()["All"]),
@@ -73,6 +78,8 @@ def numbers() -> dict[str, str]:
         "its last": str(published.load(its[-1]).number),
         "their files": _files(theirs),
         "its files": _files(its),
+        "Questions by sex": studies.number_in_words(len(by_sex)).capitalize(),
+        "answers by sex": str(sum(len(table.options(question.id)) for table, question in by_sex.values())),
         "figures": str(sum(len(published.load(name).cells) for name in both)),
         "claims": str(sum(len(claims.table(study)) for study in studies.PLACES)),
     }
@@ -103,8 +110,8 @@ def corrected(text: str, sentences: Sequence[str], file: str) -> str:
 
     Examples
     --------
-    >>> corrected("Here are six tables.", ["are <its tables> tables"], "page.md")
-    'Here are nine tables.'
+    >>> corrected("Here are six tables.", ["are <their tables> tables"], "page.md")
+    'Here are three tables.'
     """
     found = numbers()
     for sentence in sentences:

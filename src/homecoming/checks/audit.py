@@ -198,13 +198,13 @@ def text(study: str, only: Iterable[str] | None = None) -> pd.DataFrame:
     return _collect(f"{study}/text", "text", only, study, published.text_figures(study))
 
 
-def study(study: str) -> pd.DataFrame:
+def study(study: str | None = None) -> pd.DataFrame:
     """Audit all tables of a study and its running text.
 
     Parameters
     ----------
-    study : str
-        The study's name.
+    study : str, optional
+        The study's name; :func:`homecoming.published.default_study` when left out.
 
     Returns
     -------
@@ -221,6 +221,7 @@ def study(study: str) -> pd.DataFrame:
     >>> study("example")["rule"].value_counts().to_dict()
     {'impossible-cell': 10, 'difference': 2, 'base': 1, 'text-cell': 1, 'text-impossible': 1}
     """
+    study = published.default_study() if study is None else study
     parts = [table(name) for name in published.tables(study)]
     return pd.concat([*parts, text(study)], ignore_index=True)
 

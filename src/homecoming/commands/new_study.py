@@ -61,9 +61,10 @@ Every figure in this folder is invented. Put the study's own in their place:
    more than `58`. `kind` is `option`, `subtotal` (its label joins options with ` + `) or `difference`.
 2. `datapackage.json`: the paper, the table's title and questions as printed, and for each group how many
    people it can have (`maxSize`). Leave `maxSize` out where the paper does not say it. `stratum` names the
-   groups that the study compares; leave it out where there are none.
+   groups that the study compares, all of them, spelt as in the tables; leave it out where there are none.
 3. `{study}/text.csv`: the figures of the running text; `agrees_with` names the cell that a sentence is about.
-4. `{study}/claims.csv`: what the paper says, in your words, with the formulas that test it.
+4. `{study}/claims.csv`: what the paper says, in your words, with the formulas that test it. This file and
+   `text.csv` may be left out: delete the file and its entry in `datapackage.json`.
 5. After each step, in the folder above this one:
 
    ```sh
@@ -73,7 +74,16 @@ Every figure in this folder is invented. Put the study's own in their place:
    ```
 
 6. Further tables are further files, each with an entry in `datapackage.json`. In Python, with the same
-   `HOMECOMING_DATA`: `published.load("{study}/table-1")`.
+   `HOMECOMING_DATA`:
+
+   ```python
+   from homecoming import audit, claims, explorers, published, survey
+
+   audit.study("{study}")
+   survey.rebuild("{study}")
+   claims.table("{study}")
+   explorers.explore(published.load("{study}/table-1"))
+   ```
 """
 
 

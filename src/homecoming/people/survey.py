@@ -602,9 +602,11 @@ def _sizes(tables: Sequence[PublishedTable], stratum: Stratum, asked: int) -> di
     }
     sizes = dict(next(iter(found), ()))
     if len(found) != 1 or set(sizes) != set(stratum.groups) or sum(sizes.values()) != asked:
+        told = "; ".join(", ".join(f"{group} {size}" for group, size in sorted(one)) for one in sorted(found))
         raise ValueError(
-            f"The tables do not agree on the groups {', '.join(stratum.groups)} that make up all {asked} "
-            f"people asked: {sorted(found)}."
+            f"datapackage.json says that the groups {', '.join(stratum.groups)} make up all {asked} people "
+            f"asked, but the tables have: {told or 'no groups'}. Spell the groups of the stratum as in the "
+            "tables, name all of them, and let their maxSize add up to the respondents."
         )
     return sizes
 

@@ -109,7 +109,7 @@ def many_comparisons() -> Explorer:
 
     Examples
     --------
-    >>> "2 of 31" in many_comparisons().state(compared="single answers", adjusted=False)
+    >>> f"2 of {len(rows_compared())}" in many_comparisons().state(compared="single answers", adjusted=False)
     True
     """
 
