@@ -19,6 +19,7 @@ from homecoming.errors import NoSuchNameError
 from homecoming.published import csv_file
 from homecoming.published.csv_file import Row, read_bytes
 from homecoming.published.data_error import DataError
+from homecoming.published.description import check_description
 from homecoming.published.places import EXAMPLES, data_dir, displayed
 from homecoming.published.table import Paper, PublishedTable, Question, Stratum, check_cells, make_table
 
@@ -34,12 +35,15 @@ def descriptor(folder: Path | None = None) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _parse_descriptor(raw: bytes, file: str) -> dict[str, Any]:
+    expected = "a Frictionless data package"
     try:
-        parsed: dict[str, Any] = json.loads(raw)
+        parsed = json.loads(raw)
     except json.JSONDecodeError as error:
-        found, expected = f"text that is not JSON ({error.msg})", "a Frictionless data package"
+        found = f"text that is not JSON ({error.msg})"
         raise DataError(found, expected, "Correct the file.", file=file, row=error.lineno) from None
-    return parsed
+    except UnicodeDecodeError:
+        raise DataError("text that is not UTF-8", expected, "Save it as UTF-8.", file=file) from None
+    return check_description(parsed, file)
 
 
 def _described_tables(folder: Path | None = None) -> dict[str, dict[str, Any]]:
