@@ -85,6 +85,8 @@ def test_the_study_may_have_another_name_than_its_folder(tmp_path):
         (["file"], "file is there already"),
         (["Village 2020"], "'Village 2020' is no name of a study"),
         (["new", "--study", "../x"], "'../x' is no name of a study"),
+        (["example"], "'example' is the made-up study that comes with the code: give another name"),
+        (["new", "--study", "example"], "'example' is the made-up study"),
         (["none/new"], "There is no folder none"),
     ],
 )

@@ -365,6 +365,16 @@ def test_a_description_of_another_kind_is_refused(tmp_path, monkeypatch, content
         published.studies()
 
 
+def test_a_study_named_as_the_made_up_one_has_its_own_tables_alone(tmp_path, monkeypatch):
+    file = new_study(tmp_path, monkeypatch)
+    (file.parent / "own").rename(file.parent / "example")
+    text = file.read_text("utf-8").replace('"own', '"example')
+    file.write_text(text, "utf-8")
+    assert published.load("example/table-1").path == file.parent / "example" / "table-1.csv"
+    with pytest.raises(ValueError, match=r"no table 'example/table-3'\. .*example/table-1"):
+        published.load("example/table-3")
+
+
 # The published tables --------------------------------------------------------------------------------------
 
 
