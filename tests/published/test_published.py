@@ -170,6 +170,12 @@ BAD = {
     "space at the end": (changed(3, "Men", "Men "), 3, "group", ["'Men '", "without spaces"]),
     "no-break space": (changed(3, "58.5", "58.5\u00a0"), 3, "printed", ["without spaces"]),
     "line break in a label": (changed(3, "Men", '"M\nen"'), 4, "group", ["on one line"]),
+    "count that nobody can have counted": (
+        f"{HEADER.strip()},count\nIs it so?,Yes,option,All,60.0,99999999999999999999\n",
+        2,
+        "count",
+        ["'99999999999999999999'", "at most 9 digits"],
+    ),
     "unknown kind": (
         changed(3, "option", "options"),
         3,
