@@ -239,6 +239,15 @@ def test_a_claims_file_out_of_order_says_where(own_data, old, new, words):
         claims.table("kyrgyzstan-2024")
 
 
+def test_a_verdict_is_one_of_the_four(own_data):
+    path = own_data / "kyrgyzstan-2024/claims.csv"
+    path.write_text(path.read_text("utf-8").replace(",holds,", ",hold,", 1), "utf-8")
+    with pytest.raises(published.DataError, match="found 'hold'; expected one of holds, ") as caught:
+        claims.stored_verdicts("kyrgyzstan-2024")
+    assert caught.value.column == "verdict"
+    assert caught.value.row
+
+
 def test_a_very_small_quantity_can_be_read(monkeypatch):
     """Python writes it as 5e-05, which no formula may hold."""
     monkeypatch.setitem(claims._FUNCTIONS, "p", lambda study, *labels: 5e-05)

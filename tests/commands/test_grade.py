@@ -97,6 +97,24 @@ def test_stopping_by_hand_keeps_what_there_was(monkeypatch, tmp_path, capsys, ha
     assert list((tmp_path / "out").iterdir()) == []
 
 
+def test_a_submission_is_told_where_the_data_is(monkeypatch, tmp_path, handed_in):
+    data = tmp_path / "own-data"
+    data.mkdir()
+    (data / "datapackage.json").write_text("{}")
+    monkeypatch.setenv("HOMECOMING_DATA", str(data))
+    monkeypatch.setattr(sandbox, "ensure", lambda: "")
+    given = []
+
+    def note(_assignment, _submission, _limits, readable, environment):
+        given.append((readable, environment))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(marks, "grade_submission", note)
+    words = ["grade", NAME, str(handed_in), "--course", str(COURSE), "--out", str(tmp_path / "out")]
+    assert main(words) == 130
+    assert given == [((data,), {"HOMECOMING_DATA": str(data)})]
+
+
 def test_a_bad_zip_file_is_told_from_a_notebook(no_sandbox_needed, tmp_path, capsys, handed_in):
     notebook = shutil.copy(handed_in / "ada" / f"{NAME}.ipynb", tmp_path)
     assert main(["grade", NAME, str(notebook), "--course", str(COURSE)]) == 2

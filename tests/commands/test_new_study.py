@@ -64,6 +64,73 @@ def test_a_bad_figure_is_named_and_no_hash_is_written(study, capsys):
     assert (published.data_dir() / "datapackage.json").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        (
+            "datapackage.json",
+            '"defaultStudy": "village-2020"',
+            '"defaultStudy": "vilage-2020"',
+            "data/datapackage.json, column 'defaultStudy': found 'vilage-2020'; expected one of village-2020",
+        ),
+        (
+            "datapackage.json",
+            '"Town",\n          "Village"',
+            '"Towns",\n          "Village"',
+            "data/datapackage.json, column 'papers[0].stratum.groups[0]': found 'Towns'; expected a group",
+        ),
+        (
+            "village-2020/claims.csv",
+            ",holds,",
+            ",contradicted,",
+            "claims.csv, row 2, column 'verdict': found 'contradicted' for the claim 'more-in-town'; "
+            "expected 'holds', as its formulas give.",
+        ),
+        (
+            "village-2020/claims.csv",
+            ",holds,",
+            ",hold,",
+            "claims.csv, row 2, column 'verdict': found 'hold'; expected one of holds, holds with",
+        ),
+        (
+            "village-2020/claims.csv",
+            "table-1[Yes|Village]",
+            "table-1[Yes|Vilage]",
+            "claims.csv, row 2, column 'quantities'",
+        ),
+    ],
+    ids=["default study", "stratum", "verdict", "unknown verdict", "formula"],
+)
+def test_what_is_valid_in_itself_must_fit_the_rest(study, capsys, file, old, new, words):
+    path = published.data_dir() / file
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+    before = (published.data_dir() / "datapackage.json").read_bytes()
+    for arguments in (["hashes", "--check"], ["hashes"]):
+        assert main(arguments) == policy.UNUSABLE
+        said = capsys.readouterr()
+        assert words in said.err
+        assert "all valid" not in said.out
+    assert (published.data_dir() / "datapackage.json").read_bytes() == before
+
+
+def test_a_stratum_is_not_asked_of_tables_that_show_nobody_apart(study, capsys):
+    folder = published.data_dir()
+    table = folder / study / "table-1.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if ",Town," not in line and ",Village," not in line]
+    table.write_text("".join(kept), "utf-8")
+    for name in ("text", "claims"):
+        (folder / study / f"{name}.csv").unlink()
+    described = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    described["resources"] = described["resources"][:1]
+    described["resources"][0]["groups"] = described["resources"][0]["groups"][:1]
+    (folder / "datapackage.json").write_text(json.dumps(described), "utf-8")
+    assert main(["hashes"]) == policy.DONE
+    assert "all valid" in capsys.readouterr().out
+
+
 def test_the_readme_names_files_that_are_there(study, tmp_path):
     readme = (tmp_path / study / "README.md").read_text("utf-8")
     for name in (f"{study}/table-1.csv", "datapackage.json", f"{study}/text.csv", f"{study}/claims.csv"):
@@ -85,6 +152,8 @@ def test_the_study_may_have_another_name_than_its_folder(tmp_path):
         (["file"], "file is there already"),
         (["Village 2020"], "'Village 2020' is no name of a study"),
         (["new", "--study", "../x"], "'../x' is no name of a study"),
+        (["example"], "'example' is the made-up study that comes with the code: give another name"),
+        (["new", "--study", "example"], "'example' is the made-up study"),
         (["none/new"], "There is no folder none"),
     ],
 )

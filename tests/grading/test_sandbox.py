@@ -78,6 +78,19 @@ def test_what_a_submission_sees(bubblewrap, tmp_path):
     assert lines[2:] == ["65534 None False"]
 
 
+def test_a_submission_sees_the_variables_and_folders_it_is_given(bubblewrap, tmp_path):
+    (tmp_path / "datapackage.json").write_text('{"name": "own-study"}')
+    look = (
+        "import os, pathlib\n"
+        "print((pathlib.Path(os.environ['HOMECOMING_DATA']) / 'datapackage.json').read_text())\n"
+        "print(os.environ['HOME'])\n"
+    )
+    variables = {"HOMECOMING_DATA": str(tmp_path), "HOME": "/root"}
+    done = sandbox.run([CellRun(look)], Limits(), readable=(tmp_path,), environment=variables)
+    said = "".join(output.get("text", "") for output in done.outcomes[0].outputs)
+    assert said.splitlines() == ['{"name": "own-study"}', "/tmp/home"]
+
+
 def test_a_forged_answer_is_not_taken(bubblewrap):
     forge = (
         "import json, os\n"

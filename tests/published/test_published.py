@@ -1,6 +1,9 @@
 """The loader: what it reads, and what it says of a file that it cannot use."""
 
 import csv
+import functools
+import json
+import operator
 import subprocess
 import sys
 from decimal import Decimal
@@ -12,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homecoming import published
+from homecoming.commands.main import main
 from homecoming.published import DataError
 
 GOOD = """\
@@ -166,6 +170,12 @@ BAD = {
     "space at the end": (changed(3, "Men", "Men "), 3, "group", ["'Men '", "without spaces"]),
     "no-break space": (changed(3, "58.5", "58.5\u00a0"), 3, "printed", ["without spaces"]),
     "line break in a label": (changed(3, "Men", '"M\nen"'), 4, "group", ["on one line"]),
+    "count that nobody can have counted": (
+        f"{HEADER.strip()},count\nIs it so?,Yes,option,All,60.0,99999999999999999999\n",
+        2,
+        "count",
+        ["'99999999999999999999'", "at most 9 digits"],
+    ),
     "unknown kind": (
         changed(3, "option", "options"),
         3,
@@ -288,6 +298,87 @@ def test_a_description_that_is_not_json_is_named(own_data):
     (own_data / "datapackage.json").write_text('{"papers": [\n', encoding="utf-8")
     with pytest.raises(DataError, match=r"data/datapackage\.json, row \d: found text that is not JSON"):
         published.studies()
+
+
+def new_study(folder, monkeypatch):
+    """A data package of one made-up study, which a test may spoil; the loader reads it."""
+    monkeypatch.chdir(folder)
+    assert main(["new-study", "own"]) == 0
+    monkeypatch.setenv("HOMECOMING_DATA", str(folder / "own"))
+    return folder / "own" / "datapackage.json"
+
+
+def without(key):
+    return lambda part: part.pop(key)
+
+
+def with_(**keys):
+    return lambda part: part.update(keys)
+
+
+PAPER, RESOURCE = ["papers", 0], ["resources", 0]
+
+
+@pytest.mark.parametrize(
+    ("part", "spoil", "place", "words"),
+    [
+        ([], without("papers"), "papers", "found no such key; expected a list. Add it."),
+        ([], with_(papers=[]), "papers", "expected at least one paper"),
+        ([], without("resources"), "resources", "found no such key"),
+        ([], with_(resources={}), "resources", "found an object; expected a list"),
+        ([], with_(defaultStudy=1), "defaultStudy", "found a whole number; expected text"),
+        (PAPER, without("doi"), "papers[0].doi", "found no such key; expected text"),
+        (PAPER, with_(year="2020"), "papers[0].year", "found text; expected a whole number"),
+        (
+            PAPER,
+            with_(pages="1-10"),
+            "papers[0].pages",
+            "found an unknown key; expected only the keys key, slug",
+        ),
+        (PAPER, with_(stratum="sex"), "papers[0].stratum", "found text; expected an object or null"),
+        ([*PAPER, "stratum"], without("groups"), "papers[0].stratum.groups", "found no such key"),
+        ([*PAPER, "stratum"], with_(group=[]), "papers[0].stratum.group", "found an unknown key"),
+        ([*PAPER, "stratum"], with_(groups=[1]), "papers[0].stratum.groups[0]", "found a whole number"),
+        (RESOURCE, without("path"), "resources[0].path", "found no such key"),
+        (RESOURCE, without("baseNote"), "resources[0].baseNote", "found no such key"),
+        (RESOURCE, with_(respondents=True), "resources[0].respondents", "found true or false; expected"),
+        (RESOURCE, with_(groups={}), "resources[0].groups", "found an object; expected a list"),
+        (RESOURCE, with_(groups=["Town"]), "resources[0].groups[0]", "found text; expected an object"),
+        ([*RESOURCE, "questions", 0], without("id"), "resources[0].questions[0].id", "found no such key"),
+        ([*RESOURCE, "questions", 0], with_(ask=1), "resources[0].questions[0].ask", "an unknown key"),
+        ([*RESOURCE, "groups", 1], without("name"), "resources[0].groups[1].name", "found no such key"),
+        ([*RESOURCE, "groups", 1], with_(maxSize=1.5), "resources[0].groups[1].maxSize", "found 1.5"),
+    ],
+)
+def test_a_slip_in_the_description_is_named(tmp_path, monkeypatch, part, spoil, place, words):
+    file = new_study(tmp_path, monkeypatch)
+    described = json.loads(file.read_text("utf-8"))
+    spoil(functools.reduce(operator.getitem, part, described))
+    file.write_text(json.dumps(described), "utf-8")
+    with pytest.raises(DataError) as caught:
+        published.check_package()
+    assert (caught.value.file, caught.value.column) == ("data/datapackage.json", place)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"[]", "a list; expected an object"), (b'{"a": "\xe4"}', "not UTF-8")]
+)
+def test_a_description_of_another_kind_is_refused(tmp_path, monkeypatch, content, words):
+    (tmp_path / "datapackage.json").write_bytes(content)
+    monkeypatch.setenv("HOMECOMING_DATA", str(tmp_path))
+    with pytest.raises(DataError, match=rf"data/datapackage\.json: found .*{words}"):
+        published.studies()
+
+
+def test_a_study_named_as_the_made_up_one_has_its_own_tables_alone(tmp_path, monkeypatch):
+    file = new_study(tmp_path, monkeypatch)
+    (file.parent / "own").rename(file.parent / "example")
+    text = file.read_text("utf-8").replace('"own', '"example')
+    file.write_text(text, "utf-8")
+    assert published.load("example/table-1").path == file.parent / "example" / "table-1.csv"
+    with pytest.raises(ValueError, match=r"no table 'example/table-3'\. .*example/table-1"):
+        published.load("example/table-3")
 
 
 # The published tables --------------------------------------------------------------------------------------

@@ -328,6 +328,9 @@ def _claims(study: str) -> dict[str, _Claim]:
     for row in published.records(f"{study}/claims.csv", COLUMNS):
         for column in ("id", "location", "topic", "claim", "verdict", "explanation"):
             row.label(column)
+        if row["verdict"] not in VERDICTS:
+            expected = f"one of {', '.join(VERDICTS)}"
+            raise row.error(repr(row["verdict"]), expected, "Correct the verdict.", "verdict")
         if row["id"] in claims:
             raise row.error(f"the claim {row['id']!r} again", "each id once", "Change one of them.", "id")
         claims[row["id"]] = _read(study, row)

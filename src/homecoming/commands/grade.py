@@ -103,7 +103,9 @@ def grade_class(
     from homecoming.grading import assignment as problem_sets
     from homecoming.grading import collect, marks, report, sandbox
 
-    readable = (published.data_dir(),)
+    data = published.data_dir()
+    # The sandbox empties the environment: what names the data here has to name it there.
+    readable, environment = (data,), {"HOMECOMING_DATA": str(data)}
     assignment = problem_sets.read_assignment(course, name)
     sandbox.ensure()
     handed_in = collect.collect(submissions, name)
@@ -113,7 +115,7 @@ def grade_class(
     with ThreadPoolExecutor(jobs) as pool:
         try:
             running = pool.map(
-                lambda one: marks.grade_submission(assignment, one, limits, readable), handed_in
+                lambda one: marks.grade_submission(assignment, one, limits, readable, environment), handed_in
             )
             graded = list(tqdm(running, total=len(handed_in), desc=f"Grading {name}", unit="submission"))
         except BaseException:

@@ -8,8 +8,9 @@ from typing import Any
 from homecoming.commands import policy
 
 _ABOUT = f"""\
-Read every file of the data package, and write the hash and size of those that
-changed into datapackage.json. The package is the folder that the environment
+Read every file of the data package, hold the verdicts of its claims against the
+computed ones, and write the hash and size of files that changed into
+datapackage.json. The package is the folder that the environment
 variable HOMECOMING_DATA names, or else the data of the book.
 
     homecoming hashes
@@ -36,6 +37,8 @@ def _run(options: argparse.Namespace) -> int:
     from homecoming import published
 
     found = published.check_package()
+    for study in published.studies():
+        _check_verdicts(study)
     noun = "table" if found.tables == 1 else "tables"
     print(
         f"{found.tables} {noun} with {found.figures} figures, {found.text_figures} figures of running text: "
@@ -48,3 +51,21 @@ def _run(options: argparse.Namespace) -> int:
     for path in published.update_hashes():
         print(f"Updated the hash of {path}.")
     return policy.DONE
+
+
+def _check_verdicts(study: str) -> None:
+    """Refuse a claim whose verdict in the file is not the one that its formulas give."""
+    from homecoming import published
+    from homecoming.checks import claims
+
+    stored, computed = claims.stored_verdicts(study), claims.table(study)["verdict"]
+    for claim, verdict in stored.items():
+        if verdict != computed[claim]:
+            rows = published.records(f"{study}/claims.csv", claims.COLUMNS)
+            row = next(one for one in rows if one["id"] == claim)
+            raise row.error(
+                f"{verdict!r} for the claim {claim!r}",
+                f"{computed[claim]!r}, as its formulas give",
+                "Correct the verdict, or the formulas.",
+                "verdict",
+            )

@@ -105,12 +105,19 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from homecoming import published
+
     folder = options.folder.expanduser()
     study = options.study or folder.resolve().name
     if not _SLUG.fullmatch(study):
         raise policy.CommandError(
             f"{study!r} is no name of a study: give one of lower-case words and numbers joined by hyphens, "
             "with --study, such as --study village-2020."
+        )
+    if study in published.example_studies():
+        raise policy.CommandError(
+            f"{study!r} is the made-up study that comes with the code: give another name, with --study, such "
+            "as --study village-2020."
         )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise policy.CommandError(f"{folder} is there already: move it away, or choose another.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,7 @@ def grade_submission(
     submission: Submission,
     limits: sandbox.Limits | None = None,
     readable: Sequence[Path] = (),
+    environment: Mapping[str, str] | None = None,
 ) -> GradedSubmission:
     """Mark one submission; whatever it does, this returns.
 
@@ -80,6 +81,8 @@ def grade_submission(
         What it may use while it runs.
     readable : sequence of pathlib.Path
         Folders that it may read beside its own files.
+    environment : mapping of str to str, optional
+        Environment variables that it sees, such as where those folders are.
 
     Returns
     -------
@@ -103,7 +106,7 @@ def grade_submission(
     look = bool(arranged.notes)
     token = secrets.token_hex(12)
     cells, places = _cells(arranged.pieces, token)
-    execution = sandbox.run(cells, limits, assignment.files, readable)
+    execution = sandbox.run(cells, limits, assignment.files, readable, environment)
     if execution.stopped:
         notes.append(f"the run was stopped: {execution.stopped}")
         look = True

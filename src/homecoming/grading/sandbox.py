@@ -122,7 +122,11 @@ def _hidden() -> list[str]:
 
 
 def command(
-    files: Mapping[str, Path] | None = None, readable: Sequence[Path] = (), *, program: str | None = None
+    files: Mapping[str, Path] | None = None,
+    readable: Sequence[Path] = (),
+    environment: Mapping[str, str] | None = None,
+    *,
+    program: str | None = None,
 ) -> list[str]:
     """Write the command that starts the sandbox around ``runner.py``, or around another script.
 
@@ -132,6 +136,8 @@ def command(
         Files that the cells may read, by the name they have in the working folder.
     readable : sequence of pathlib.Path
         Folders that the cells may read, where they are: what a notebook of the book loads.
+    environment : mapping of str to str, optional
+        Environment variables that the cells see beside the sandbox's own, which they cannot replace.
     program : str, optional
         Source of a Python script to run in place of the runner; for the sandbox's own tests.
 
@@ -171,7 +177,8 @@ def command(
     for name, place in sorted((files or {}).items()):
         words += ["--ro-bind", str(place), f"/tmp/work/{name}"]
     words += ["--chdir", "/tmp/work"]
-    environment = {
+    variables = {
+        **(environment or {}),
         "HOME": "/tmp/home",
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
         "LANG": "C.UTF-8",
@@ -182,7 +189,7 @@ def command(
         "PYTHONUTF8": "1",
         "JUPYTER_PLATFORM_DIRS": "1",
     }
-    for name, value in environment.items():
+    for name, value in variables.items():
         words += ["--setenv", name, value]
     script = program or Path(__file__).with_name("runner.py").read_text(encoding="utf-8")
     return [*words, "--", sys.executable, "-c", script]
@@ -235,6 +242,7 @@ def run(
     limits: Limits | None = None,
     files: Mapping[str, Path] | None = None,
     readable: Sequence[Path] = (),
+    environment: Mapping[str, str] | None = None,
 ) -> Execution:
     r"""Run cells one after another in a fresh sandbox.
 
@@ -249,6 +257,8 @@ def run(
         Files the cells may read, by name.
     readable : sequence of pathlib.Path
         Folders the cells may read, where they are.
+    environment : mapping of str to str, optional
+        Environment variables the cells see; of those of this process they see none.
 
     Returns
     -------
@@ -277,7 +287,10 @@ def run(
         "most_output": limits.most_output,
     }
     process: subprocess.Popen[bytes] = subprocess.Popen(
-        command(files, readable), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command(files, readable, environment),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     assert process.stdin is not None  # both are pipes, as asked
     assert process.stdout is not None

@@ -8,6 +8,7 @@ the column, what was found, what was expected and what to do.
 - ``places``: where the data lies;
 - ``csv_file``: reads CSV;
 - ``table``: one table, and a reader's own;
+- ``description``: what ``datapackage.json`` must say;
 - ``package``: studies, papers, tables;
 - ``formula``: reads formulas; ``resolving``: what their references lead to;
 - ``running_text``: figures outside tables;

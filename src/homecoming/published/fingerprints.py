@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from homecoming.published import csv_file, package, resolving
+from homecoming.published.data_error import DataError
 from homecoming.published.places import data_dir, displayed
+from homecoming.published.table import PublishedTable
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,9 @@ class Contents:
 def check_package() -> Contents:
     """Read every table and every figure of the text, and count them.
 
+    What the description says of studies is held against them: the study that is taken when none is named is
+    one of them, and the groups that a study compares are groups of its tables.
+
     Raises
     ------
     DataError
@@ -48,6 +53,8 @@ def check_package() -> Contents:
     ()
     """
     tables = [package.load(name) for name in package.tables()]
+    _check_default_study()
+    _check_strata(tables)
     texts = [resolving.text_figures(study) for study in package.studies()]
     return Contents(
         tables=len(tables),
@@ -55,6 +62,39 @@ def check_package() -> Contents:
         text_figures=sum(map(len, texts)),
         stale=tuple(stale_hashes()),
     )
+
+
+def _check_default_study() -> None:
+    if (stated := package.default_study()) not in package.studies():
+        expected = f"one of {', '.join(package.studies())}"
+        raise _description_error(repr(stated), expected, "Name a study, or leave it out.", "defaultStudy")
+
+
+def _check_strata(tables: Sequence[PublishedTable]) -> None:
+    """Check that a study's tables have the groups that it compares, if any table shows people apart."""
+    for number, study in enumerate(package.studies()):
+        stratum = package.paper(study).stratum
+        own = [table for table in tables if table.name.split("/")[0] == study]
+        known = dict.fromkeys(group for table in own for group in _apart(table))
+        if stratum is None or not known:
+            continue
+        for position, group in enumerate(stratum.groups):
+            if group not in known:
+                expected, advice = f"a group of its tables: {', '.join(known)}", "Correct the group's name."
+                place = f"papers[{number}].stratum.groups[{position}]"
+                raise _description_error(repr(group), expected, advice, place)
+
+
+def _apart(table: PublishedTable) -> list[str]:
+    """The groups of people that a table shows apart; none where its columns are all people, or occasions."""
+    if len(table.groups) < 2:
+        return []
+    return [group for group in table.groups if group != table.whole and group not in table.items]
+
+
+def _description_error(found: str, expected: str, advice: str, place: str) -> DataError:
+    file = displayed(data_dir() / "datapackage.json")
+    return DataError(found, expected, advice, file=file, column=place)
 
 
 def stale_hashes() -> list[str]:

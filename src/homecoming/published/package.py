@@ -19,6 +19,7 @@ from homecoming.errors import NoSuchNameError
 from homecoming.published import csv_file
 from homecoming.published.csv_file import Row, read_bytes
 from homecoming.published.data_error import DataError
+from homecoming.published.description import check_description
 from homecoming.published.places import EXAMPLES, data_dir, displayed
 from homecoming.published.table import Paper, PublishedTable, Question, Stratum, check_cells, make_table
 
@@ -34,17 +35,24 @@ def descriptor(folder: Path | None = None) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _parse_descriptor(raw: bytes, file: str) -> dict[str, Any]:
+    expected = "a Frictionless data package"
     try:
-        parsed: dict[str, Any] = json.loads(raw)
+        parsed = json.loads(raw)
     except json.JSONDecodeError as error:
-        found, expected = f"text that is not JSON ({error.msg})", "a Frictionless data package"
+        found = f"text that is not JSON ({error.msg})"
         raise DataError(found, expected, "Correct the file.", file=file, row=error.lineno) from None
-    return parsed
+    except UnicodeDecodeError:
+        raise DataError("text that is not UTF-8", expected, "Save it as UTF-8.", file=file) from None
+    return check_description(parsed, file)
 
 
 def _described_tables(folder: Path | None = None) -> dict[str, dict[str, Any]]:
     """The described tables by name; other files, such as those of running text, are left out."""
-    return {one["name"]: one for one in descriptor(folder)["resources"] if "tableNumber" in one}
+    return _tables_of(descriptor(folder))
+
+
+def _tables_of(described: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {one["name"]: one for one in described["resources"] if "tableNumber" in one}
 
 
 def _home(study: str) -> Path:
@@ -91,7 +99,11 @@ def paper(study: str) -> Paper:
     >>> paper("example").year
     2020
     """
-    entry = next(one for one in descriptor(_home(study))["papers"] if one["slug"] == study)
+    return _paper_of(descriptor(_home(study)), study)
+
+
+def _paper_of(described: dict[str, Any], study: str) -> Paper:
+    entry = next(one for one in described["papers"] if one["slug"] == study)
     stratum = entry.get("stratum")
     divided = Stratum(stratum["id"], tuple(stratum["groups"]), stratum.get("words", {})) if stratum else None
     return Paper(**{**entry, "stratum": divided})
@@ -146,21 +158,24 @@ def load(name: str) -> PublishedTable:
     >>> load("example/table-1").groups
     ('All asked', 'Town', 'Village')
     """
-    known, folder = _described_tables(), data_dir()
+    try:
+        folder = _home(name.split("/")[0])
+    except NoSuchNameError:
+        if name in tables():
+            raise  # a table is described, and its study is not
+        raise NoSuchNameError("table", name, tables()) from None
+    known = _described_tables(folder)
     if name not in known:
-        examples = _described_tables(EXAMPLES)
-        if name not in examples:
-            raise NoSuchNameError("table", name, known)
-        known, folder = examples, EXAMPLES
+        raise NoSuchNameError("table", name, known)
     path = folder / known[name]["path"]
-    return _build(name, path, read_bytes(path), read_bytes(folder / "datapackage.json"))
+    return _build(name, path, read_bytes(path), folder, read_bytes(folder / "datapackage.json"))
 
 
 # Kept by content, not by name: a file that changes is read anew.
 @lru_cache(maxsize=64)
-def _build(name: str, path: Path, raw: bytes, described: bytes) -> PublishedTable:
-    study = name.split("/")[0]
-    cells, resource = check_cells(raw, displayed(path)), _described_tables(_home(study))[name]
+def _build(name: str, path: Path, raw: bytes, folder: Path, described: bytes) -> PublishedTable:
+    description = _parse_descriptor(described, displayed(folder / "datapackage.json"))
+    cells, resource = check_cells(raw, displayed(path)), _tables_of(description)[name]
     questions = tuple(Question(**q) for q in resource["questions"])
     groups = resource["groups"]
     _check_listed(cells, "question", [q.wording for q in questions], path)
@@ -172,7 +187,7 @@ def _build(name: str, path: Path, raw: bytes, described: bytes) -> PublishedTabl
         number=resource["tableNumber"],
         title=resource["title"],
         page=resource["page"],
-        paper=paper(study),
+        paper=_paper_of(description, name.split("/")[0]),
         source_note=resource["sourceNote"],
         respondents=resource["respondents"],
         base_note=resource["baseNote"],

@@ -28,6 +28,8 @@ from homecoming.published.places import displayed
 COLUMNS = ("question", "option", "kind", "group", "printed")
 #: A column that a file may have beside those: how many people the paper prints beside a percentage.
 COUNT = "count"
+#: No survey asks a thousand million people, and a column of counts holds no number without bound.
+_MOST_DIGITS = 9
 KINDS = ("option", "subtotal", "difference")
 
 _UNSIGNED = re.compile(r"(0|[1-9]\d*)(\.\d+)?", re.ASCII)
@@ -357,6 +359,9 @@ def _count(row: Row, kind: str) -> int | None:
         raise row.error(
             repr(text), "a whole number of people, such as 71", "Correct it, or leave it empty.", COUNT
         )
+    if len(text) > _MOST_DIGITS:
+        expected = f"a number of at most {_MOST_DIGITS} digits"
+        raise row.error(repr(text), expected, "Compare it with the printed table.", COUNT)
     return int(text)
 
 
