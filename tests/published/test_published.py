@@ -357,7 +357,7 @@ def test_a_slip_in_the_description_is_named(tmp_path, monkeypatch, part, spoil, 
     file.write_text(json.dumps(described), "utf-8")
     with pytest.raises(DataError) as caught:
         published.check_package()
-    assert (caught.value.file, caught.value.column) == ("data/datapackage.json", place)
+    assert (caught.value.file, caught.value.column) == ("own/datapackage.json", place)
     assert words in str(caught.value)
 
 
@@ -367,7 +367,7 @@ def test_a_slip_in_the_description_is_named(tmp_path, monkeypatch, part, spoil, 
 def test_a_description_of_another_kind_is_refused(tmp_path, monkeypatch, content, words):
     (tmp_path / "datapackage.json").write_bytes(content)
     monkeypatch.setenv("HOMECOMING_DATA", str(tmp_path))
-    with pytest.raises(DataError, match=rf"data/datapackage\.json: found .*{words}"):
+    with pytest.raises(DataError, match=rf"/datapackage\.json: found .*{words}"):
         published.studies()
 
 
