@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 #: Packages that a reader can name without importing each.
-_PACKAGES = ("book", "kernelfree", "published", "selfcheck")
+_PACKAGES = ("kernelfree", "published", "selfcheck")
 #: Where each module is that a reader imports from here.
 _MODULES = {
     "audit": "checks",

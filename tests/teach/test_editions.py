@@ -202,3 +202,16 @@ def test_the_instructors_book_never_overwrites_the_sources(tmp_path, out):
     with pytest.raises(ExerciseError, match="choose a folder of its own"):
         editions.write_instructor(root, root / out)
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
+
+
+def test_the_instructors_book_replaces_an_earlier_one_and_nothing_else(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "thesis.md").write_text("Mine.", "utf-8")
+    with pytest.raises(ExerciseError, match="something else"):
+        editions.write_instructor(ROOT, tmp_path)
+    assert (tmp_path / "book" / "thesis.md").read_text("utf-8") == "Mine."
+    out = tmp_path / "edition"
+    editions.write_instructor(ROOT, out)
+    (out / "book" / "left-over.md").write_text("Old.", "utf-8")
+    editions.write_instructor(ROOT, out)
+    assert not (out / "book" / "left-over.md").exists()

@@ -304,7 +304,7 @@ def write_instructor(root: Path, out: Path) -> Path:
     config = _settings_for_instructors(contents.settings(root / "_config.yml"))
     problem_sets = sorted((root / "assignments/source").glob("*/*.ipynb"), key=_number)
     # Pages link to files of data/ and src/; problem sets keep the path that they have in the repository.
-    _refuse_sources(root, out)
+    _refuse_unsafe(root, out)
     for name in ("book", "data", "src", "assignments"):
         shutil.rmtree(out / name, ignore_errors=True)
         shutil.copytree(
@@ -326,14 +326,21 @@ def write_instructor(root: Path, out: Path) -> Path:
     return out
 
 
-def _refuse_sources(root: Path, out: Path) -> None:
-    """Refuse a folder that holds the sources or lies in them: what stands there would be deleted."""
+def _refuse_unsafe(root: Path, out: Path) -> None:
+    """Refuse a folder that holds the sources, lies in them, or has what is not ours: it would be deleted."""
     place, home = out.resolve(), root.resolve()
     inside = [home / name for name in ("book", "data", "src", "assignments", "exercises", "tests", "tools")]
     if home.is_relative_to(place) or any(place.is_relative_to(folder) for folder in inside):
         raise ExerciseError(
             f"--out {out} holds the sources of the book, or lies in them, and would overwrite them: choose a "
             "folder of its own, such as _instructor"
+        )
+    settings = out / "_config.yml"
+    earlier = settings.is_file() and MARK in settings.read_text(encoding="utf-8", errors="replace")
+    if out.is_dir() and any(out.iterdir()) and not earlier:
+        raise ExerciseError(
+            f"--out {out} holds something else than an earlier instructor's edition, which would be deleted: "
+            "choose a folder of its own, such as _instructor"
         )
 
 
