@@ -31,7 +31,7 @@ LAYOUT = """width => ({
         .filter(e => e.getBoundingClientRect().right > width + 1)
         .filter(e => !e.closest(".hc-scroll, .pst-scrollable-table-container, .hc-formula, pre, .output"))
         .slice(0, 5).map(e => e.outerHTML.slice(0, 120)),
-    cutCode: [...document.querySelectorAll(".cell_input pre")]
+    cutCode: [...document.querySelectorAll(".cell_input pre, .hc-module pre")]
         .filter(code => code.checkVisibility() && code.scrollWidth > code.clientWidth)
         .map(code => code.textContent),
     tables: [...document.querySelectorAll("main table")]
