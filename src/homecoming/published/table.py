@@ -476,6 +476,27 @@ def _check_subtotals(cells: Sequence[_Cell], file: str) -> None:
             )
 
 
+def question_of(wording: str, taken: Collection[str] = ()) -> Question:
+    """A question of a reader's own table: its id is the wording in lower case with hyphens.
+
+    Parameters
+    ----------
+    wording
+        the question as printed.
+    taken
+        ids that other questions have.
+
+    Examples
+    --------
+    >>> question_of("Do you work?", ["do-you-work"]).id
+    'do-you-work-2'
+    """
+    slug = re.sub(r"[\W_]+", "-", wording.casefold()).strip("-") or "question"
+    numbered = (f"{slug}-{number}" for number in itertools.count(2))
+    name = next(n for n in itertools.chain([slug], numbered) if n not in taken)
+    return Question(name, wording, wording)
+
+
 def make_table(cells: pd.DataFrame, questions: tuple[Question, ...], **facts: Any) -> PublishedTable:
     """A table from its checked cells, its questions, and its other attributes by name."""
     ids = cells["question"].map({q.wording: q.id for q in questions})
@@ -535,10 +556,8 @@ def load_csv(
     cells = check_cells(csv_file.read_bytes(path), displayed(path))
     questions: dict[str, Question] = {}
     for wording in dict.fromkeys(cells["question"]):
-        slug = re.sub(r"[\W_]+", "-", wording.casefold()).strip("-") or "question"
-        numbered = (f"{slug}-{number}" for number in itertools.count(2))
-        name = next(n for n in itertools.chain([slug], numbered) if n not in questions)
-        questions[name] = Question(name, wording, wording)
+        question = question_of(wording, questions)
+        questions[question.id] = question
     groups = list(dict.fromkeys(cells.loc[cells["kind"] != "difference", "group"]))
     max_bases = {} if respondents is None else dict.fromkeys(groups, respondents)
     for name in [*([] if whole is None else [whole]), *(sizes or {})]:
