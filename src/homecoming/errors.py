@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from homecoming.visible import visible
+
 
 class NoSuchNameError(ValueError):
     """Something was asked for by a name that nothing has.
@@ -33,4 +35,4 @@ class NoSuchNameError(ValueError):
         near = difflib.get_close_matches(self.name, self.possibilities, n=1)
         meant = f" Did you mean {near[0]!r}?" if near else ""
         listed = ", ".join(self.possibilities) or "none"
-        super().__init__(f"{where}There is no {kind} {self.name!r}.{meant} There are: {listed}.")
+        super().__init__(visible(f"{where}There is no {kind} {self.name!r}.{meant} There are: {listed}."))

@@ -141,14 +141,18 @@ def test_movers_of_every_possible_history_lie_within_the_two_margins(history):
     assert max(moved) == inference.most_movers(first, second)
 
 
-@given(st.integers(0, 40), st.integers(0, 40))
-def test_no_history_has_a_p_value_outside_its_bounds(before, after):
-    """Whatever number of people stayed, McNemar's exact p-value lies within the two ends."""
-    low, high = inference.change_bounds(before, after)
-    for stayed in range(min(before, after) + 1):
+@given(st.integers(0, 40), st.integers(0, 40), st.none() | st.integers(0, 40))
+def test_the_bounds_are_the_ends_of_the_p_values_of_all_histories(before, after, others):
+    """Whatever number stayed, McNemar's exact p-value lies within the two ends, and reaches both."""
+    asked = None if others is None else max(before, after) + others
+    low, high = inference.change_bounds(before, after, asked)
+    fewest = 0 if asked is None else max(0, before + after - asked)
+    found = []
+    for stayed in range(fewest, min(before, after) + 1):
         movers = before + after - 2 * stayed
-        p = binomtest(after - stayed, movers).pvalue if movers else 1.0
-        assert low - 1e-9 <= p <= high + 1e-9
+        found.append(binomtest(after - stayed, movers).pvalue if movers else 1.0)
+    assert low == pytest.approx(min(found))
+    assert high == pytest.approx(max(found))
 
 
 def test_pooled_test_matches_statsmodels_score_test():
@@ -188,6 +192,7 @@ def test_many_comparisons_are_adjusted_together():
             r"in one only: \['a', 'b'\]",
         ),
         (lambda: inference.change_bounds(-1, 4), "zero or more; got -1"),
+        (lambda: inference.change_bounds(5, 4, 4), "larger than the 4 asked; got 5"),
         (lambda: inference.most_movers(pd.Series([1, 2]), pd.Series([2, 3])), "same total"),
     ],
 )

@@ -442,3 +442,33 @@ def test_bad_input_is_explained(change, message):
     arguments = {"columns": JOB_MATCH, "max_bases": {"Male": 305, "Female": 210}, "whole": "All", **change}
     with pytest.raises(ValueError, match=message):
         counts.recover(**arguments)
+
+
+def test_sums_are_counted_as_by_convolution():
+    widths, needed = [3, 0, 5, 5, 2], 7
+    by_hand = sum(1 for ks in itertools.product(*(range(w + 1) for w in widths)) if sum(ks) == needed)
+    assert counts._ways(np.array([widths, widths[::-1]]), np.array([needed, 0])).tolist() == [by_hand, 1]
+
+
+def test_many_people_in_one_column_are_counted():
+    # 60 per cent of n people, whole numbers only: for each base, the counts of the first answer.
+    recovery = counts.recover({"All": ["60", "40"]}, 100_000, limit=1)
+    first = sum(
+        max(
+            0,
+            min((121 * n) // 200, n - (-(-79 * n // 200))) - max(-(-119 * n // 200), n - (81 * n) // 200) + 1,
+        )
+        for n in range(1, 100_001)
+    )
+    assert recovery.count == first
+    assert recovery.solutions[0].bases == {"All": 100_000}
+
+
+@pytest.mark.parametrize(
+    ("printed", "smallest"), [(["33.33333", "66.66667"], 3), (["12.34567", "87.65433"], 88_120)]
+)
+def test_the_smallest_base_of_five_decimals_needs_no_gigabytes(printed, smallest):
+    assert counts.smallest_base(printed) == smallest
+    fits = [n for n in range(1, smallest + 1) if all(counts.consistent(figure, n) for figure in printed)]
+    assert fits == [smallest]
+    assert counts.smallest_base([printed[0], "10.00000"]) is None

@@ -337,9 +337,21 @@ def _difference(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Find
 def _base(table: PublishedTable, items: tuple[Item, ...]) -> Iterator[Finding]:
     for item in items:
         found, solution = item.recovery, item.solution
-        if found is None or solution is None or found.full_count or not item.stated_bases:
+        if found is None or not found.count or found.full_count or not item.stated_bases:
             continue
-        asked, largest = item.stated_bases[item.whole], solution.bases
+        asked = item.stated_bases[item.whole]
+        if solution is None:
+            yield Finding(
+                "inconsistent",
+                f"The figures cannot all be percentages of the {asked} people asked. Whatever number of "
+                "people fits all figures leaves out more than half of a group: missing answers hardly "
+                "explain it. The table does not say what does.",
+                question=item.question.id,
+                group=item.whole,
+                printed=str(asked),
+            )
+            continue
+        largest = solution.bases
         parts = ", ".join(f"{largest[group]} {group}" for group in item.parts)
         split = f" ({parts})" if parts else ""
         fits = (

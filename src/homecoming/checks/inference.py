@@ -558,13 +558,15 @@ def most_movers(first: pd.Series, second: pd.Series) -> int:
     return people - int(stayed.max())
 
 
-def change_bounds(before: int, after: int) -> tuple[float, float]:
+def change_bounds(before: int, after: int, asked: int | None = None) -> tuple[float, float]:
     """Bound the p-value of a change of the same people, when only the two totals are known.
 
     Parameters
     ----------
     before, after : int
         People with an answer, before and after; the same group of people was asked twice.
+    asked : int, optional
+        How many people were asked. Of 100 people, 60 before and 70 after, at least 30 must have stayed.
 
     Returns
     -------
@@ -575,27 +577,34 @@ def change_bounds(before: int, after: int) -> tuple[float, float]:
     Raises
     ------
     ValueError
-        If a count is not a whole number of zero or more.
+        If a count is not a whole number of zero or more, or larger than the number asked.
 
     Notes
     -----
     McNemar's test compares those who came with those who left. Their difference is known; if all others
-    stayed, nobody moved against it, and if nobody stayed, ``before`` left and ``after`` came. It is
-    assumed that no more people came and left than were asked, and, as for every test, a random sample.
+    stayed, nobody moved against it, and if as few stayed as the number asked allows, as many moved as can
+    have. Without that number it is taken that nobody need have stayed. As for every test, a random sample is
+    assumed.
 
     Examples
     --------
     >>> [f"{p:.4f}" for p in change_bounds(117, 96)]
     ['0.0000', '0.1704']
+    >>> [f"{p:.4f}" for p in change_bounds(117, 96, asked=120)]
+    ['0.0000', '0.0000']
     """
     from scipy.stats import binomtest
 
     for count in (before, after):
         if not _is_whole(count) or count < 0:
             raise ValueError(f"Counts of people are whole numbers of zero or more; got {count!r}.")
+        if asked is not None and count > asked:
+            raise ValueError(f"A count of people cannot be larger than the {asked} asked; got {count}.")
+    stayed = 0 if asked is None else max(0, before + after - asked)
     came, left = max(after - before, 0), max(before - after, 0)
     fewest = float(binomtest(came, came + left).pvalue) if came + left else 1.0
-    most = float(binomtest(after, after + before).pvalue) if after + before else 1.0
+    movers = after + before - 2 * stayed
+    most = float(binomtest(after - stayed, movers).pvalue) if movers else 1.0
     return fewest, most
 
 

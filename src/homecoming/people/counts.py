@@ -17,8 +17,7 @@ from __future__ import annotations
 
 import itertools
 import math
-import operator
-import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
@@ -26,6 +25,17 @@ from typing import Any, overload
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from homecoming.people.feasibility import decide_one
+from homecoming.people.rounding import (
+    consistent,
+    decimals,
+    nearest,
+    parse,
+    percent,
+    why_impossible,
+)
+from homecoming.people.unknowns import Column, Unknowns, problems
 
 __all__ = [
     "Recovery",
@@ -39,181 +49,24 @@ __all__ = [
     "why_impossible",
 ]
 
-_PRINTED = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))?", re.ASCII)
 # Beyond these a search would take more than a few seconds, or some hundred megabytes.
 _MAX_COMBINATIONS = 20_000_000
 _MAX_POSSIBLE = 300_000
 _MAX_STEPS = 500_000_000
-# How far, in units of the last printed place, one cell may be changed in the search for a repair.
-_REACHES = (1, 2, 5, 10, 20, 50)
-_REPAIRS_TRIED = 100
+#: Seconds for the verdict that comes before the counting.
+_DECIDING = 1.0
+#: How far, in units of the last printed place, one cell may be changed in the search for a repair, and for
+#: how many seconds the search goes on.
+_REACH = 50
+_REPAIRING = 2.5
+#: Bases that are looked at in one go.
+_CHUNK = 50_000
 
 _Numbers = npt.NDArray[np.int64]
 _Truths = npt.NDArray[np.bool_]
 # Numbers of sets of counts may be larger than 64 bits hold; NumPy keeps them as Python's own numbers.
 _LargeNumbers = npt.NDArray[np.object_]
 _OBSTACLE = ["kind", "column", "option", "printed", "base", "would", "why"]
-
-
-def consistent(printed: str, n: int) -> tuple[int, ...]:
-    """Return the whole numbers ``k`` of ``n`` people that are printed as this percentage.
-
-    ``k`` is accepted when ``100 * k / n``, rounded to as many decimals as were printed, gives the printed
-    text; an exact half may have been rounded up or down.
-
-    Parameters
-    ----------
-    printed : str
-        The percentage as printed, such as ``"30.7"`` or ``"58.0"``. Text, so that trailing zeros count.
-    n : int
-        The base: how many people were asked. At least 1.
-
-    Returns
-    -------
-    tuple of int
-        All such ``k`` from 0 to ``n``, in rising order. Empty when the figure is impossible for this base.
-
-    Raises
-    ------
-    TypeError
-        When ``printed`` is not text or ``n`` is not a whole number.
-    ValueError
-        When the text is not a percentage, or ``n`` is below 1.
-
-    Notes
-    -----
-    This is the GRIM test of Brown and Heathers (2017) for one percentage.
-
-    Examples
-    --------
-    >>> consistent("12.2", 147)
-    (18,)
-    >>> consistent("12.2", 150)
-    ()
-    >>> consistent("31", 300)
-    (92, 93, 94)
-    """
-    units, scale = _parse(printed)
-    n = _whole_number(n, "the base n")
-    if n < 1:
-        raise ValueError(f"the base n must be at least 1, not {n}")
-    low = max(0, -((1 - 2 * units) * n // (2 * scale)))
-    high = min(n, (2 * units + 1) * n // (2 * scale))
-    return tuple(range(low, high + 1))
-
-
-def percent(k: int, n: int, decimals: int = 1) -> str:
-    """Return ``k`` of ``n`` as a percentage, set as text with a fixed number of decimals.
-
-    Parameters
-    ----------
-    k : int
-        How many people; may be negative, for a difference of two counts.
-    n : int
-        The base, at least 1.
-    decimals : int
-        How many decimals to print.
-
-    Returns
-    -------
-    str
-        The percentage, an exact half rounded away from zero.
-
-    Raises
-    ------
-    TypeError
-        When ``k`` or ``n`` is not a whole number.
-    ValueError
-        When ``n`` is below 1 or ``decimals`` is negative.
-
-    Examples
-    --------
-    >>> percent(92, 300)
-    '30.7'
-    >>> percent(1, 8, decimals=2)
-    '12.50'
-    """
-    k, n = _whole_number(k, "the count k"), _whole_number(n, "the base n")
-    if n < 1 or decimals < 0:
-        raise ValueError(f"the base must be at least 1, decimals at least 0; found {n} and {decimals}")
-    units = (2 * 100 * 10**decimals * abs(k) + n) // (2 * n)
-    whole, rest = divmod(units, 10**decimals)
-    sign = "-" if k < 0 and units else ""
-    return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"
-
-
-def decimals(printed: str) -> int:
-    """Return how many decimals a figure was printed with.
-
-    Parameters
-    ----------
-    printed : str
-        A figure as printed; it may have a sign.
-
-    Examples
-    --------
-    >>> decimals("58.0"), decimals("+1.4"), decimals("0")
-    (1, 1, 0)
-    """
-    return len(printed.partition(".")[2])
-
-
-def nearest(printed: str, n: int) -> dict[int, str]:
-    """Return the counts on both sides of a percentage, and what each would be printed as.
-
-    Parameters
-    ----------
-    printed : str
-        The percentage as printed.
-    n : int
-        The base, at least 1.
-
-    Returns
-    -------
-    dict of int to str
-        One or two counts of 0 to ``n``, the lower first.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As for :func:`consistent`.
-
-    Examples
-    --------
-    >>> nearest("12.2", 150)
-    {18: '12.0', 19: '12.7'}
-    """
-    units, scale = _parse(printed)
-    below = min(units * n // scale, n)
-    return {k: percent(k, n, decimals(printed)) for k in (below, below + 1) if k <= n}
-
-
-def why_impossible(printed: str, n: int) -> str:
-    """Say in words why a percentage cannot come from a base; empty when it can.
-
-    Parameters
-    ----------
-    printed : str
-        The percentage as printed.
-    n : int
-        The base, at least 1.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As for :func:`consistent`.
-
-    Examples
-    --------
-    >>> why_impossible("12.2", 150)
-    'no whole number of 150 people gives 12.2 per cent: 18 gives 12.0, 19 gives 12.7'
-    >>> why_impossible("12.2", 147)
-    ''
-    """
-    if consistent(printed, n):
-        return ""
-    near = ", ".join(f"{k} gives {would}" for k, would in nearest(printed, n).items())
-    return f"no whole number of {n} people gives {printed} per cent: {near}"
 
 
 @overload
@@ -252,8 +105,8 @@ def smallest_base(
 
     Notes
     -----
-    The search is finite. On a base of twice one hundred units of the last printed place, every half unit
-    is a whole number of people: a column that fails there fails everywhere.
+    On a base of twice one hundred units of the last printed place, every half unit is a whole number of
+    people: a column that fails there fails everywhere. So that base is tried first.
 
     Examples
     --------
@@ -268,10 +121,15 @@ def smallest_base(
     """
     if isinstance(printed, Mapping):
         return {label: smallest_base(column, exclusive=exclusive) for label, column in printed.items()}
-    units, scales = _parse_column(printed, "the column")
-    bases = np.arange(1, 2 * int(scales.max()) + 1)
-    fits = _Cells.of(units, scales, bases).possible(exclusive)
-    return int(bases[fits][0]) if fits.any() else None
+    column = Column.of("the column", printed, 1, 1)
+    largest = int(column.scale.max())
+    if not len(column.between(largest, largest).fitting(exclusive)):
+        return None
+    for start in range(1, largest + 1, _CHUNK):
+        fits = column.between(start, min(start + _CHUNK - 1, largest)).fitting(exclusive)
+        if len(fits):
+            return int(fits[0])
+    return largest
 
 
 @dataclass(frozen=True, eq=False)
@@ -406,13 +264,17 @@ def recover(
     TypeError, ValueError
         When a figure is not a percentage as text, columns differ in length, labels repeat, a label is
         unknown, or there are too many possibilities to count (the message says how many and what to do).
+        Whether a table is possible at all can be told then, too:
+        :func:`homecoming.people.feasibility.decide`.
 
     Notes
     -----
-    The counts that fit a cell on a given base are consecutive whole numbers, so that a column is possible
-    exactly when the base lies between the sum of the lowest and the sum of the highest. Bases are searched
-    as arrays; sets of counts are counted by convolution over the options. Unweighted counts and ordinary
-    rounding are assumed. The idea is that of GRIM (Brown and Heathers 2017) taken from a cell to a table.
+    Whether there is a solution, and between which bases, is decided first. The counts that fit a cell on a
+    given base are consecutive whole numbers, so that a column is possible exactly when the base lies between
+    the sum of the lowest and the sum of the highest. Bases are searched as arrays; sets of counts are counted
+    by inclusion and exclusion in one column, and by convolution over the options in several. Unweighted
+    counts and ordinary rounding are assumed. The idea is that of GRIM (Brown and Heathers 2017) taken from a
+    cell to a table.
 
     Examples
     --------
@@ -436,7 +298,7 @@ def recover(
     Mostly no    31    18       13
     """
     table = _Table.of(columns, max_bases, min_bases, whole, options, exclusive)
-    cells = table.cells()
+    cells = _cells(table.narrowed(), exclusive)
     combinations, numbers = table.search(cells)
     count = sum(numbers)
     solutions = tuple(itertools.islice(table.solutions(cells, combinations), limit))
@@ -449,7 +311,7 @@ def recover(
         full = next(table.solutions(cells, combinations[at_full]))
     obstacles = [] if full_count else table.obstacles()
     if not count:
-        obstacles += table.repairs(cells)
+        obstacles += table.repairs()
     return Recovery(
         verdict="none" if not count else "unique" if count == 1 else "several",
         count=count,
@@ -461,34 +323,6 @@ def recover(
     )
 
 
-def _parse(printed: str) -> tuple[int, int]:
-    """Return the figure in units of its last place, and how many such units make 100 per cent."""
-    if not isinstance(printed, str):
-        raise TypeError(
-            f'a printed percentage must be text, such as "58.0", so that trailing zeros count; '
-            f"found {printed!r} ({type(printed).__name__})"
-        )
-    match = _PRINTED.fullmatch(printed)
-    if not match:
-        raise ValueError(f'{printed!r} is not a printed percentage: expected digits such as "30.7" or "58"')
-    decimals = match[2] or ""
-    return int(match[1] + decimals), 100 * 10 ** len(decimals)
-
-
-def _parse_column(printed: Sequence[str], name: str) -> tuple[_Numbers, _Numbers]:
-    if isinstance(printed, str) or not len(printed):
-        raise ValueError(f"{name} must be a list of at least one printed percentage, not {printed!r}")
-    parsed = np.array([_parse(figure) for figure in printed], dtype=np.int64)
-    return parsed[:, 0], parsed[:, 1]
-
-
-def _whole_number(value: int, name: str) -> int:
-    try:
-        return operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name} must be a whole number, not {value!r}") from None
-
-
 @dataclass(frozen=True)
 class _Cells:
     """The lowest and the highest count that fits each cell of a column, for each base: bases × options."""
@@ -497,23 +331,14 @@ class _Cells:
     low: _Numbers
     high: _Numbers
 
-    @classmethod
-    def of(cls, units: _Numbers, scales: _Numbers, bases: _Numbers, reach: _Numbers | int = 0) -> _Cells:
-        """``reach`` widens cells by so many units of the last place."""
-        n = bases[:, None]
-        low = -(-(2 * (units - reach) - 1) * n // (2 * scales))
-        high = (2 * (units + reach) + 1) * n // (2 * scales)
-        return cls(bases, np.maximum(low, 0), np.minimum(high, n))
-
-    def possible(self, exclusive: bool) -> _Truths:
-        """For each base: can every cell, and the column as a whole, be made of whole numbers?"""
-        fits = np.asarray((self.low <= self.high).all(axis=1))
-        if exclusive:
-            fits &= (self.low.sum(axis=1) <= self.bases) & (self.bases <= self.high.sum(axis=1))
-        return fits
-
     def at(self, rows: _Numbers | _Truths) -> _Cells:
         return _Cells(self.bases[rows], self.low[rows], self.high[rows])
+
+
+def _cells(problem: Unknowns, exclusive: bool) -> list[_Cells]:
+    """The cells of each column, on the bases on which that column alone is possible."""
+    bases = [column.fitting(exclusive) for column in problem.columns]
+    return [_Cells(n, *column.bounds(n)) for column, n in zip(problem.columns, bases, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -538,11 +363,9 @@ class _Table:
     labels: tuple[str, ...]
     options: tuple[str | int, ...]
     printed: tuple[tuple[str, ...], ...]
-    units: _Numbers
-    scales: _Numbers
     max_bases: tuple[int, ...]
-    min_bases: tuple[int, ...]
     exclusive: bool
+    problem: Unknowns
 
     @classmethod
     def of(
@@ -564,43 +387,35 @@ class _Table:
         if whole is not None and whole not in columns:
             raise ValueError(f"whole={whole!r} is not among the columns {list(columns)}")
         labels = (whole, *(label for label in columns if label != whole)) if whole else tuple(columns)
-        parsed = [_parse_column(columns[label], f"column {label!r}") for label in labels]
-        length = len(parsed[0][0])
-        for label, (units, _) in zip(labels, parsed, strict=True):
-            if len(units) != length:
-                raise ValueError(
-                    f"column {label!r} has {len(units)} figures, column {labels[0]!r} has {length}"
-                )
+        (problem,) = problems(
+            {label: columns[label] for label in labels},
+            max_bases,
+            min_bases=min_bases,
+            whole=whole,
+            exclusive=exclusive,
+        )
+        length = problem.length
         labelled: tuple[str | int, ...] = tuple(options) if options is not None else tuple(range(length))
         if len(labelled) != length or len(set(labelled)) != length:
             raise ValueError(f"{length} different option labels are needed, found {list(labelled)}")
-        table = cls(
+        return cls(
             labels=labels,
             options=labelled,
             printed=tuple(tuple(columns[label]) for label in labels),
-            units=np.array([units for units, _ in parsed]),
-            scales=np.array([scales for _, scales in parsed]),
-            max_bases=_bases(max_bases, labels, "max_bases"),
-            min_bases=_bases(min_bases, labels, "min_bases"),
+            max_bases=tuple(column.max_base for column in problem.columns),
             exclusive=exclusive,
+            problem=problem,
         )
-        for label, least, most in zip(labels, table.min_bases, table.max_bases, strict=True):
-            if not 1 <= least <= most:
-                raise ValueError(
-                    f"the bases of column {label!r} must go from 1 or more upwards, not {least} to {most}"
-                )
-        return table
 
-    def cells(self, free: tuple[int, int] | None = None, reach: int = 0) -> list[_Cells]:
-        """The cells of each column at every base; one cell (column, option) may be widened."""
-        columns = []
-        for index in range(len(self.labels)):
-            widen = np.zeros(len(self.options), dtype=np.int64)
-            if free and free[0] == index:
-                widen[free[1]] = reach
-            bases = np.arange(self.min_bases[index], self.max_bases[index] + 1)
-            columns.append(_Cells.of(self.units[index], self.scales[index], bases, widen))
-        return columns
+    def narrowed(self) -> Unknowns:
+        """The problem with the bases that are possible, as far as that is decided in a moment."""
+        found = decide_one(self.problem, time.monotonic() + _DECIDING)
+        if found.verdict == "impossible" and found.proof == "exact":
+            # No base at all: an empty range.
+            return self.problem.replace([column.between(1, 0) for column in self.problem.columns])
+        ends = [found.bases.get(column.label) for column in self.problem.columns]
+        pairs = zip(self.problem.columns, ends, strict=True)
+        return self.problem.replace([column.between(*end) if end else column for column, end in pairs])
 
     def search(self, cells: list[_Cells]) -> tuple[_Numbers, list[int]]:
         """All combinations of bases, the largest first, and how many sets of counts each allows."""
@@ -613,12 +428,14 @@ class _Table:
 
     def _combine(self, cells: list[_Cells]) -> _Numbers:
         """Combinations of bases (whole first) that pass what must hold; :meth:`_count` is then exact."""
-        whole_fits = cells[0].possible(self.exclusive)
         whole = cells[0].bases
         if len(cells) == 1:
-            alone: _Numbers = whole[whole_fits][::-1, None]
+            self._check_work(len(whole), _MAX_POSSIBLE)
+            alone: _Numbers = whole[::-1, None]
             return alone
-        groups = [column.at(column.possible(self.exclusive)) for column in cells[1:]]
+        groups = cells[1:]
+        if not all(len(column.bases) for column in cells):
+            return np.empty((0, len(cells)), dtype=np.int64)
         self._check_work(math.prod(len(group.bases) for group in groups), _MAX_COMBINATIONS)
         found = [np.empty((0, len(cells)), dtype=np.int64)]
         first, others = groups[0], groups[1:]
@@ -633,9 +450,8 @@ class _Table:
                 parts = np.column_stack(
                     [np.repeat(parts, len(group.bases), axis=0), np.tile(group.bases, len(parts))]
                 )
-            row = total - whole[0]
-            inside = (row >= 0) & (row < len(whole))
-            inside[inside] = whole_fits[row[inside]]
+            row = np.minimum(np.searchsorted(whole, total), len(whole) - 1)
+            inside = whole[row] == total
             row = row[inside]
             meets = (low[inside] <= cells[0].high[row]).all(1) & (high[inside] >= cells[0].low[row]).all(1)
             found.append(np.column_stack([total, parts])[inside][meets])
@@ -645,7 +461,7 @@ class _Table:
         return largest_first
 
     def _intervals(self, cells: list[_Cells], combinations: _Numbers) -> _Intervals:
-        at = [column.at(combinations[:, i] - column.bases[0]) for i, column in enumerate(cells)]
+        at = [column.at(np.searchsorted(column.bases, combinations[:, i])) for i, column in enumerate(cells)]
         groups = at[1:] or at
         return _Intervals(
             bases=np.stack([group.bases for group in groups], axis=1),
@@ -658,6 +474,11 @@ class _Table:
     def _count(self, intervals: _Intervals) -> _LargeNumbers:
         """How many sets of counts there are for each combination of bases, exactly."""
         low, widths = intervals.low, intervals.high - intervals.low
+        if len(self.labels) == 1:
+            alone = widths[:, 0]
+            if not self.exclusive:
+                return np.asarray(np.prod(alone.astype(object) + 1, axis=1))
+            return _ways(alone, intervals.bases[:, 0] - low[:, 0].sum(axis=1))
         single = ~widths.any(axis=(1, 2))
         # Every cell has one count only: what :meth:`_combine` demanded is then all that there is.
         numbers: _LargeNumbers = single.astype(object)
@@ -802,65 +623,104 @@ class _Table:
                 found.append(_obstacle("groups and whole", self.labels[0], option, figure, base, "", why))
         return found
 
-    def repairs(self, cells: list[_Cells]) -> list[dict[str, object]]:
+    def repairs(self) -> list[dict[str, object]]:
         """The single cells whose change makes a solution possible, at the smallest change that does."""
-        for reach in _REACHES:
-            found = []
-            for column, option in itertools.product(range(len(self.labels)), range(len(self.options))):
-                widened = list(cells)
-                widened[column] = self.cells((column, option), reach)[column]
-                solutions = self.solutions(widened, self._combine(widened))
-                found += [
-                    (self._change(solution, column, option), column, option, solution)
-                    for solution in itertools.islice(solutions, _REPAIRS_TRIED)
-                ]
-            if found:
-                smallest = min(change for change, *_ in found)
-                repaired: dict[tuple[int, int], Solution] = {}
-                for change, column, option, solution in found:
-                    if change == smallest:
-                        repaired.setdefault((column, option), solution)
-                return [self._repair(solution, *cell) for cell, solution in repaired.items()]
-        why = (
-            f"no change of one cell by up to {_REACHES[-1]} units of its last place makes the table possible"
-        )
+        deadline = time.monotonic() + _REPAIRING
+        smallest, found = _REACH, list[tuple[int, int]]()
+        for column, option in self._all_cells():
+            if time.monotonic() > deadline:
+                why = (
+                    "the search for one cell that would make the table possible was stopped after "
+                    f"{_REPAIRING:g} seconds: give smaller max_bases or larger min_bases, or look for the "
+                    "fewest wrong cells"
+                )
+                return [_obstacle("repair", "", "", "", None, "", why)]
+            # The smallest change is sought between one unit and the smallest that another cell needs.
+            least, most = 1, smallest
+            if not self._mended(column, option, most, deadline):
+                continue
+            while least < most:
+                middle = (least + most) // 2
+                if self._mended(column, option, middle, deadline):
+                    most = middle
+                else:
+                    least = middle + 1
+            found = [*found, (column, option)] if most == smallest and found else [(column, option)]
+            smallest = most
+        if found:
+            repairs = [self._repair(column, option, smallest) for column, option in found]
+            change = min(map(self._change, repairs))
+            if change > smallest:
+                # A half can be rounded down in the table, and is rounded up in what a cell would read.
+                found = [cell for cell in self._all_cells() if self._mended(*cell, change, deadline)]
+                repairs = [self._repair(*cell, change) for cell in found]
+            return [repair for repair in repairs if self._change(repair) == change]
+        why = f"no change of one cell by up to {_REACH} units of its last place makes the table possible"
         return [_obstacle("repair", "", "", "", None, "", why)]
 
-    def _would_read(self, solution: Solution, column: int, option: int) -> tuple[str, int, int]:
-        label = self.labels[column]
-        k, base = int(solution.counts.iloc[option][label]), solution.bases[label]
-        return percent(k, base, decimals(self.printed[column][option])), k, base
+    def _all_cells(self) -> Iterator[tuple[int, int]]:
+        return itertools.product(range(len(self.labels)), range(len(self.options)))
 
-    def _change(self, solution: Solution, column: int, option: int) -> int:
-        """By how many units of its last place the cell would have to change."""
-        return abs(_parse(self._would_read(solution, column, option)[0])[0] - int(self.units[column][option]))
+    def _widened(self, column: int, option: int, units: int) -> Unknowns:
+        columns = list(self.problem.columns)
+        columns[column] = columns[column].widened(option, units)
+        return self.problem.replace(columns)
 
-    def _repair(self, solution: Solution, column: int, option: int) -> dict[str, object]:
-        would, k, base = self._would_read(solution, column, option)
-        bases = ", ".join(f"{name} {n}" for name, n in solution.bases.items())
+    def _mended(self, column: int, option: int, units: int, deadline: float) -> bool:
+        return decide_one(self._widened(column, option, units), deadline).verdict == "possible"
+
+    def _repair(self, column: int, option: int, units: int) -> dict[str, object]:
+        found = decide_one(self._widened(column, option, units), time.monotonic() + _DECIDING)
+        label, figure = self.labels[column], self.printed[column][option]
+        k, base = found.example[label][option], found.example_bases[label]
+        would = percent(k, base, decimals(figure))
+        bases = ", ".join(f"{name} {n}" for name, n in found.example_bases.items())
         why = f"the table is possible if this cell reads {would} ({k} of {base}; bases {bases})"
-        cell = self.labels[column], self.options[option], self.printed[column][option]
-        return _obstacle("repair", *cell, base, would, why)
+        return _obstacle("repair", label, self.options[option], figure, base, would, why)
+
+    @staticmethod
+    def _change(repair: dict[str, object]) -> int:
+        """By how many units of its last place a cell would be changed."""
+        return abs(parse(str(repair["would"]))[0] - parse(str(repair["printed"]))[0])
 
     def _check_work(self, needed: int, most: int) -> None:
         if needed > most:
             raise ValueError(
                 f"too many possibilities to count ({needed:.0e}, at most {most:.0e}): give smaller max_bases "
-                f"(now {dict(zip(self.labels, self.max_bases, strict=True))}) or a larger min_bases"
+                f"(now {dict(zip(self.labels, self.max_bases, strict=True))}) or a larger min_bases; decide "
+                "tells without counting whether there is one"
             )
 
 
-def _bases(given: Mapping[str, int] | int, labels: tuple[str, ...], name: str) -> tuple[int, ...]:
-    """One base a column; a whole that is left out is the sum of its groups."""
-    if not isinstance(given, Mapping):
-        return (_whole_number(given, name),) * len(labels)
-    unknown = [label for label in given if label not in labels]
-    missing = [label for label in labels if label not in given]
-    if unknown or missing not in ([], [labels[0]]) or (missing and len(labels) == 1):
-        raise ValueError(f"{name} must name the columns {list(labels)}, found {list(given)}")
-    bases = {label: _whole_number(base, f"{name}[{label!r}]") for label, base in given.items()}
-    bases.setdefault(labels[0], sum(bases.values()))
-    return tuple(bases[label] for label in labels)
+def _ways(widths: _Numbers, needed: _Numbers) -> _LargeNumbers:
+    """In how many ways whole numbers from 0 to each width of a row add up to what is needed, exactly.
+
+    By inclusion and exclusion: numbers without an upper end add up in a binomial number of ways, and those in
+    which some pass their end are taken away.
+    """
+    free = widths.shape[1] - 1
+    largest = int(needed.max(initial=0))
+    ways: _LargeNumbers = np.zeros(len(needed), dtype=object)
+    # Without an upper end: how many ways add up to 0, 1, 2, ...
+    unbounded = [1]
+    for total in range(1, largest + 1):
+        unbounded.append(unbounded[-1] * (total + free) // total)
+    kinds, kind_of = np.unique(np.sort(widths, axis=1), axis=0, return_inverse=True)
+    order = np.argsort(kind_of.ravel(), kind="stable")
+    ends = np.searchsorted(kind_of.ravel()[order], np.arange(len(kinds) + 1))
+    for kind, start, end in zip(kinds.tolist(), ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+        rows = order[start:end]
+        terms = {0: 1}
+        for width in kind:
+            passed = {shift + width + 1: -sign for shift, sign in terms.items() if shift + width < largest}
+            for shift, sign in passed.items():
+                terms[shift] = terms.get(shift, 0) + sign
+        for people in set(needed[rows].tolist()):
+            at = rows[needed[rows] == people]
+            ways[at] = sum(
+                sign * unbounded[people - shift] for shift, sign in terms.items() if shift <= people
+            )
+    return ways
 
 
 def _span(least: int, most: int) -> str:

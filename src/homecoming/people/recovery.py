@@ -84,15 +84,22 @@ class Item:
     def solution(self) -> counts.Solution | None:
         """The solution taken: the full sample where it fits, otherwise the largest bases that do.
 
+        None when nothing fits, and when whatever fits leaves out more than half of a group whose number of
+        people is stated: such counts are of no use to anybody.
+
         Examples
         --------
         >>> from homecoming import published
         >>> items(published.load("example/table-1"))[0].solution.bases
         {'All asked': 235, 'Town': 147, 'Village': 88}
         """
-        if self.recovery is None or not self.recovery.solutions:
+        if self.recovery is None:
             return None
-        return self.recovery.solutions[0]
+        return next(filter(self._keeps_half, self.recovery.solutions), None)
+
+    def _keeps_half(self, solution: counts.Solution) -> bool:
+        bases = solution.bases
+        return all(2 * bases[group] >= stated for group, stated in self.stated_bases.items())
 
     @property
     def certain_solution(self) -> counts.Solution | None:
@@ -124,6 +131,14 @@ class Item:
         if not found.count:
             return f"No number of people up to {most} fits"
         bases = found.bases[self.whole]
+        if not self.stated_bases:
+            text = f"{bases.max()} people fit, of {most} asked at most"
+            if found.count > 1:
+                text += f"; {found.count} solutions (bases {bases.min()} to {bases.max()})"
+            return f"{text}; how many of them this column has is not said"
+        if self.solution is None:
+            text = "The only solution leaves" if found.count == 1 else f"All {found.count} solutions leave"
+            return f"{text} out more than half of a group; the {most} asked do not fit"
         if found.full_count:
             text = f"Full sample of {most}"
             if found.count > 1:
@@ -133,6 +148,11 @@ class Item:
             return text
         if found.count == 1:
             return f"Only solution: {bases.iloc[0]} people; the {most} asked do not fit"
+        if self.solution.bases[self.whole] < bases.max():
+            return (
+                f"Largest of {found.count} solutions that keeps at least half of every group: "
+                f"{self.solution.bases[self.whole]} people; the {most} asked do not fit"
+            )
         span = f"bases {bases.min()} to {bases.max()}"
         return f"Largest of {found.count} solutions ({span}); the {most} asked do not fit"
 
@@ -192,12 +212,13 @@ def _item(
         inner = None if len(groups) == 1 else whole
         recovery, problem = _recover(columns, tuple(max_bases.items()), inner, tuple(options), exclusive)
     parts = [group for group in groups if group != whole]
-    # A group's largest base is its size only if the groups' largest bases make up the whole, or if the
-    # table says that its columns are the same people at several times.
+    # A group's largest base is its size only if the groups' largest bases make up the whole, if the table
+    # says that its columns are the same people at several times, or if the reader told the size of this very
+    # column.
     stated = bool(max_bases) and (
         sum(max_bases.get(group, 0) for group in parts) == max_bases.get(whole)
         if parts
-        else len(table.groups) == 1 or bool(table.items)
+        else len(table.groups) == 1 or bool(table.items) or whole in table.stated_bases
     )
     return Item(
         id=name,

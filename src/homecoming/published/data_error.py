@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from homecoming.visible import visible
+
 
 class DataError(ValueError):
     """A data file, or a reference to it, that cannot be used.
@@ -38,7 +40,9 @@ class DataError(ValueError):
             )
             if part
         )
-        super().__init__(f"{place + ': ' if place else ''}found {found}; expected {expected}. {advice}")
+        super().__init__(
+            visible(f"{place + ': ' if place else ''}found {found}; expected {expected}. {advice}")
+        )
 
     def at(self, file: str, row: int, column: str | None = None) -> DataError:
         """The same error with the place where it was found; one that knows its place keeps it.

@@ -136,6 +136,8 @@ class PublishedTable:
         heading of the column of questions as printed; None if there is no such column.
     path
         the CSV file.
+    stated_bases
+        for a reader's own file, the number of people of each group that the reader told.
 
     Examples
     --------
@@ -165,6 +167,7 @@ class PublishedTable:
     path: Path
     _cells: pd.DataFrame = field(repr=False)
     _printed: Mapping[tuple[str, str, str], str] = field(repr=False)
+    stated_bases: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def cells(self) -> pd.DataFrame:
@@ -534,7 +537,7 @@ def load_csv(
     whole
         the group that contains all others, if there is one.
     sizes
-        the number of people in groups, where it is known.
+        the number of people in groups, where it is known: figures are held against it.
 
     Returns
     -------
@@ -583,4 +586,5 @@ def load_csv(
         option_heading="Option",
         question_heading="Question" if len(questions) > 1 else None,
         path=path,
+        stated_bases=MappingProxyType(dict(sizes or {})),
     )
