@@ -1,4 +1,4 @@
-"""From a printed table to a published one: so that what explores, charts and sets tables takes a reader's own."""
+"""From a printed table to a published one: so that explorers and charts take a reader's own."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A table as a paper prints it, after it has been read: groups, blocks of rows, cells, and how sure that is.
 
-Nothing here is judged. A :class:`Reading` says what the file shows and how it was understood, so that a person
-can look at it and correct it before anything is checked.
+Nothing here is judged. A :class:`Reading` says what the file shows and how it was understood, so that a
+person can look at it and correct it before anything is checked.
 """
 
 from __future__ import annotations
@@ -156,9 +156,9 @@ class Block:
     row : int
         Where the heading stands in the file; the first line's row if there is none.
     kind : str
-        ``"distribution"``: everybody gave exactly one of the listed answers. ``"several"``: a person may be in
-        several rows. ``"shares"``: each row is a question of its own. ``"unknown"``: rows that may or may not
-        be all answers.
+        ``"distribution"``: everybody gave exactly one of the listed answers. ``"several"``: a person may be
+        in several rows. ``"shares"``: each row is a question of its own. ``"unknown"``: rows that may or may
+        not be all answers.
     lines : tuple of Line
         Its rows in printed order.
     bases : mapping of str to int
@@ -213,7 +213,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A row, column or cell that is recognised and not read as a percentage or count; ``why`` says what it is.
+    """A row, column or cell that is recognised and not read as a figure; ``why`` says what it is.
 
     ``row`` or ``column`` is 0 where a whole column or a whole row is meant.
     """
