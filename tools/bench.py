@@ -124,6 +124,123 @@ def in_python() -> None:
     line(f"Render the explorer of Table 2 ({states} states)", f"{took:.2f} s")
 
 
+#: A table of real people by (options, groups, people a group at most), as text for another process, too.
+PEOPLE = """
+import random
+from homecoming.people import counts
+
+def people(options, groups, most, decimals=1, seed=1):
+    rng = random.Random(seed)
+    ks = {}
+    for group in range(groups):
+        drawn = rng.choices(range(options), [rng.random() + 0.05 for _ in range(options)], k=most * 9 // 10)
+        ks[f"G{group}"] = [drawn.count(option) for option in range(options)]
+    if groups > 1:
+        ks = {"All": [sum(row) for row in zip(*ks.values())], **ks}
+    table = {label: [counts.percent(k, sum(of), decimals) for k in of] for label, of in ks.items()}
+    return table, {label: most * groups if label == "All" else most for label in ks}
+"""
+
+
+def memory(program: str) -> str:
+    """Return the most memory that a Python program takes above that of its imports.
+
+    Parameters
+    ----------
+    program : str
+        What follows after the tables of people.
+
+    Returns
+    -------
+    str
+        Megabytes, with the unit.
+    """
+    # Linux alone tells the peak of the program itself: what getrusage gives is at least that of its parent.
+    peak = "int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0]) / 1000"
+    whole = f"{PEOPLE}\nimport scipy.optimize\nbefore = {peak}\n{program}\nprint({peak} - before)"
+    done = subprocess.run([sys.executable, "-c", whole], capture_output=True, text=True, check=True)
+    return f"{float(done.stdout):.0f} MB"
+
+
+def engine() -> None:
+    """Measure verdicts, repairs and memory, beside the listing of all solutions where that can be had."""
+    from homecoming import published
+    from homecoming.people import counts, recovery
+    from homecoming.people.feasibility import decide
+    from homecoming.people.fewest_wrong import fewest_wrong
+
+    made: dict[str, Callable[..., tuple[dict[str, list[str]], dict[str, int]]]] = {}
+    exec(PEOPLE, made)
+    people = made["people"]
+    tables = [published.load(name) for name in published.tables("kyrgyzstan-2024")]
+    items = [item for table in tables for item in recovery.items(table)]
+    posed = [
+        (
+            {group: list(item.printed[group]) for group in item.groups},
+            item.max_bases,
+            item.parts and item.whole,
+        )
+        for item in items
+    ]
+
+    def listed() -> None:
+        for columns, most, whole in posed:
+            counts.recover(columns, most, whole=whole or None)
+
+    def decided() -> None:
+        for columns, most, whole in posed:
+            decide(columns, most, whole=whole or None)
+
+    line(
+        "Verdicts on the same nine tables, against listing",
+        f"{median_time(decided) / median_time(listed):.2f}",
+    )
+    for options, groups, most in (
+        (5, 2, 400),
+        (5, 2, 10_000),
+        (30, 6, 10_000),
+        (5, 1, 100_000),
+        (30, 1, 100_000),
+    ):
+        columns, bases = people(options, groups, most)
+        whole = "All" if groups > 1 else None
+        said: list[str] = []
+
+        def verdict(columns=columns, bases=bases, whole=whole, said=said) -> None:
+            said.append(decide(columns, bases, whole=whole).verdict)
+
+        took = median_time(verdict, 3)
+        try:
+            beside = median_time(
+                lambda c=columns, b=bases, w=whole: counts.recover(c, b, whole=w, limit=1), 1
+            )
+            against = f"1/{beside / took:.0f} of counting"
+        except ValueError:
+            against = "counting refuses"
+        line(f"{options} options, {groups} groups of {most:,}: {said[0]} ({against})", f"{took:.2f} s")
+    for options, groups, most in ((3, 3, 900), (8, 3, 1000), (30, 6, 1000)):
+        columns, bases = people(options, groups, most)
+        columns["All"][0], columns["G1"][1] = columns["G1"][1], columns["All"][0]
+        took = median_time(lambda c=columns, b=bases: counts.recover(c, b, whole="All", limit=1), 1)
+        line(
+            f"{options} options, {groups} groups of {most:,}, impossible: search for one cell",
+            f"{took:.2f} s",
+        )
+        found = fewest_wrong(columns, bases, whole="All")
+        took = median_time(lambda c=columns, b=bases: fewest_wrong(c, b, whole="All"), 1)
+        line(f"  the fewest wrong: {found.size} ({found.proof or 'not shown to be fewest'})", f"{took:.2f} s")
+    decide_in = "from homecoming.people.feasibility import decide\n"
+    large = "decide(*people({}), whole={})"
+    line("Memory: 30 options, 6 groups of 10,000", memory(decide_in + large.format("30, 6, 10_000", "'All'")))
+    line("Memory: one column of 100,000, counted", memory("counts.recover(*people(5, 1, 100_000), limit=1)"))
+    line("Memory: smallest base of five decimals", memory("counts.smallest_base(['12.34567', '87.65433'])"))
+    command = [sys.executable, "-m", "homecoming", "audit", str(published.EXAMPLE)]
+    line(
+        "homecoming audit on a small file, the whole command",
+        f"{median_time(lambda: subprocess.run(command, capture_output=True, check=False), 3):.2f} s",
+    )
+
+
 def weights(site: Path, shown: list[str]) -> None:
     """Print the states and the compressed bytes of each page.
 
@@ -234,6 +351,7 @@ def main() -> int:
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"{os.cpu_count()} cores{load}, Python {sys.version.split()[0]}\n")
     in_python()
+    engine()
     in_browser(options.site, options.page)
     weights(options.site, [page for page in pages(options.site) if page != "index.html"])
     if not options.no_build:

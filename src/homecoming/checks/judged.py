@@ -1,7 +1,7 @@
 """What an audit of a printed table says: findings, notes, and what was not checked and why, never mixed.
 
-The words: a *finding* is a figure that cannot hold together with others; a *note* is something a reader of the
-table should know that is no disagreement (a base that is not printed but follows); *unchecked* is a check that
+The words: a *finding* is a figure that cannot hold together with others; a *note* is something that a reader
+should know and that is no disagreement (a base that is not printed but follows); *unchecked* is a check that
 could not be made. None of them says why a figure is as it is.
 """
 
@@ -70,12 +70,15 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Note:
-    """Something to know that is no finding; or, among ``unchecked``, a check that could not be made and why."""
+    """Something to know that is no finding; among ``unchecked``, a check that could not be made and why."""
 
     about: str
     text: str
     row: int = 0
     column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.text}"
 
 
 @dataclass(frozen=True)
