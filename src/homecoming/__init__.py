@@ -5,7 +5,9 @@ Each module is one step on the way from a published table to a page of the book:
 - ``published``: the printed tables, with where they come from.
 - ``counts``: the whole numbers that can lie behind printed percentages.
 - ``recovery``: the counts behind each question of a table, and how far they are certain.
+- ``certainty``: how often a table fits by chance, and what one misprint changes.
 - ``survey``: the people behind the tables, rebuilt from the counts.
+- ``printed_tables``: any table as a paper prints it: how it is read, and what an audit of it says.
 - ``audit``: printed figures compared with recomputed ones.
 - ``claims``: sentences of a paper held against its tables.
 - ``inference``: intervals, tests, effect sizes.
@@ -25,17 +27,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from homecoming import published
     from homecoming.checks import audit, claims, inference
-    from homecoming.people import counts, recovery, survey
-    from homecoming.show import charts, diagrams, explorers, typeset
+    from homecoming.people import certainty, counts, recovery, survey
+    from homecoming.show import charts, diagrams, explorers, printed_tables, typeset
 
 __all__ = [
     "audit",
+    "certainty",
     "charts",
     "claims",
     "counts",
     "diagrams",
     "explorers",
     "inference",
+    "printed_tables",
     "published",
     "recovery",
     "survey",
@@ -47,12 +51,14 @@ _PACKAGES = ("kernelfree", "published", "selfcheck")
 #: Where each module is that a reader imports from here.
 _MODULES = {
     "audit": "checks",
+    "certainty": "people",
     "charts": "show",
     "claims": "checks",
     "counts": "people",
     "diagrams": "show",
     "explorers": "show",
     "inference": "checks",
+    "printed_tables": "show",
     "recovery": "people",
     "survey": "people",
     "typeset": "show",

@@ -9,7 +9,17 @@ import pytest
 from homecoming import published
 from homecoming.commands import audit_table, hashes, main, policy
 
-SUBCOMMANDS = ["audit", "new-table", "new-study", "exercises", "instructor", "release", "grade", "hashes"]
+SUBCOMMANDS = [
+    "read",
+    "audit",
+    "new-table",
+    "new-study",
+    "exercises",
+    "instructor",
+    "release",
+    "grade",
+    "hashes",
+]
 
 
 def run(capsys, *arguments):

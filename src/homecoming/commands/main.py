@@ -19,10 +19,11 @@ from homecoming.commands import (
     new_study,
     new_table,
     policy,
+    read_table,
     release,
 )
 
-_SUBCOMMANDS = (audit_table, new_table, new_study, exercises, instructor, release, grade, hashes)
+_SUBCOMMANDS = (read_table, audit_table, new_table, new_study, exercises, instructor, release, grade, hashes)
 
 _EPILOG = f"""\
 example:

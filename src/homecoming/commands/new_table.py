@@ -7,18 +7,20 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from homecoming.commands import files, own_table, policy
+from homecoming.commands import files, policy, told
 
 if TYPE_CHECKING:
-    from homecoming.published import PublishedTable
+    from homecoming.reading.corrections import Corrections
+    from homecoming.reading.printed import Reading
 
 _ABOUT = f"""\
-Make a notebook page of a table: set as printed, with an explorer, the people
-behind it, and the audit. The page is written beside the file.
+Make a notebook page of a printed table: how it is read, an explorer and the
+people behind it where its questions allow that, and the audit. The page is
+written beside the file.
 
-{own_table.LAYOUTS}
+{told.FORMATS}
     homecoming new-table --example first-job.csv
-    homecoming new-table first-job.csv --title "First job" --people 240
+    homecoming new-table first-job.csv --title "First job" --whole All
     jupyter lab first-job.ipynb
 
 The first of these writes an invented table to try things on.
@@ -27,7 +29,6 @@ The first of these writes an invented table to try things on.
 _WHO = """\
 Who made this table, where it was published, who was asked and how they were chosen: write it here, in your
 own words."""
-_IMPORT = "from homecoming import audit, explorers, published, recovery, typeset"
 _READ = """\
 What does the table say, of whom? What does it not say? Compare each sentence of the paper with its cell."""
 
@@ -40,9 +41,9 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         description=_ABOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("file", metavar="FILE.csv", help="the table; with --example, the file to write")
-    command.add_argument("--example", action="store_true", help="write an invented table to FILE.csv instead")
-    own_table.add_facts(command)
+    command.add_argument("file", metavar="FILE", help="the table; with --example, the file to write")
+    command.add_argument("--example", action="store_true", help="write an invented table to FILE instead")
+    told.add(command)
     command.add_argument("--force", action="store_true", help="replace a page or file that is there")
     command.set_defaults(run=_run)
 
@@ -51,11 +52,18 @@ def _run(options: argparse.Namespace) -> int:
     file = Path(options.file)
     if options.example:
         return _write_example(file, options.force)
-    table = own_table.load(options)
+    from homecoming.show import printed_tables
+
+    corrections = told.corrections(options)
+    shown = printed_tables.read(
+        file, table=options.table, encoding=options.encoding, **told.as_arguments(corrections)
+    )
     page = file.with_suffix(".ipynb")
     files.refuse_existing(page, options.force)
-    files.write(page, _notebook(table, file, options), replace=options.force)
-    print(f"{page} is a page of {_size(table)}.")
+    notebook = _notebook(shown.reading, file, corrections, options)
+    files.write(page, notebook, replace=options.force)
+    figures = sum(cell is not None for _, line in shown.reading.lines() for cell in line.cells)
+    print(f"{page} is a page of a table with {figures} figures.")
     print(f"Next: jupyter lab {page}")
     return policy.DONE
 
@@ -70,30 +78,22 @@ def _write_example(file: Path, force: bool) -> int:
     return policy.DONE
 
 
-def _size(table: PublishedTable) -> str:
-    questions, figures = len(table.questions), len(table.cells)
-    return f"{questions} question{'s' * (questions != 1)} with {figures} figures"
+def _notebook(reading: Reading, file: Path, corrections: Corrections, options: argparse.Namespace) -> str:
+    from homecoming.show.finding_words import CAREFUL
 
-
-def _notebook(table: PublishedTable, file: Path, options: argparse.Namespace) -> str:
-    from homecoming.show.audit_report import CAREFUL
-
-    facts = {
-        "title": table.title,
-        "respondents": table.respondents,
-        "whole": table.whole,
-        "sizes": dict(options.group) or None,
-    }
-    told = "".join(f", {name}={value!r}" for name, value in facts.items() if value)
+    which = {"table": options.table, "encoding": options.encoding}
+    facts = {name: value for name, value in which.items() if value} | told.as_arguments(corrections)
+    arguments = "".join(f", {name}={value!r}" for name, value in facts.items())
     cells = [
-        ("markdown", f"# {table.title}\n\n{_WHO}"),
-        ("code", f"{_IMPORT}\n\ntable = published.load_csv({file.name!r}{told})\ntypeset.table(table)"),
-        ("markdown", "## Explored"),
-        ("code", "explorers.explore(table)"),
-        ("markdown", "## The people behind the percentages"),
-        ("code", "{(item.question.wording, *item.groups): item.choice for item in recovery.items(table)}"),
+        ("markdown", f"# {reading.title}\n\n{_WHO}"),
+        (
+            "code",
+            "from homecoming import printed_tables\n\n"
+            f"table = printed_tables.read({file.name!r}{arguments})\ntable",
+        ),
+        *_explored(reading),
         ("markdown", f"## Checked\n\n{CAREFUL}"),
-        ("code", 'typeset.findings(audit.table(table), caption="What the checks say")'),
+        ("code", f"printed_tables.audit({file.name!r}{arguments})"),
         ("markdown", f"## Read\n\n{_READ}"),
     ]
     made: list[dict[str, object]] = [
@@ -109,3 +109,27 @@ def _notebook(table: PublishedTable, file: Path, options: argparse.Namespace) ->
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     notebook = {"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _explored(reading: Reading) -> list[tuple[str, str]]:
+    """The cells that explore a table; none if no question of it can be explored."""
+    from homecoming.reading.conversion import published_table
+
+    try:
+        published_table(reading)
+    except ValueError:
+        return []
+    return [
+        ("markdown", "## Explored"),
+        (
+            "code",
+            "from homecoming import explorers, recovery\n"
+            "from homecoming.reading.conversion import published_table\n\n"
+            "questions = published_table(table.reading)\nexplorers.explore(questions)",
+        ),
+        ("markdown", "## The people behind the percentages"),
+        (
+            "code",
+            "{(item.question.wording, *item.groups): item.choice for item in recovery.items(questions)}",
+        ),
+    ]
