@@ -65,16 +65,21 @@ def code_of(path):
 @pytest.mark.parametrize("path", SOURCES + NOTEBOOKS, ids=name_of)
 def test_each_craft_has_one_place(path):
     place = place_of(path) if path.suffix == ".py" else ()
-    names, texts = set(), []
+    names, texts, readers = set(), [], set()
     for node in ast.walk(ast.parse(code_of(path))):
+        match node:
+            case ast.Attribute(value=ast.Name(id="csv" | "pd" | "pandas" as module), attr=name):
+                readers.add(f"{module}.{name}")
         match node:
             case ast.Attribute(attr=name) | ast.alias(name=name) | ast.Name(id=name):
                 names.add(name)
             case ast.Constant(value=str(text)):
                 texts.append(text)
-    # The book's theories read their own lists, and grading reads marks; the tables are published's alone.
-    if place[:1] not in {("published",), ("grading",)} and place[:2] != ("book", "theories"):
-        assert not names & {"read_csv", "read_table", "csv"}, "only published reads CSV files"
+    # The book's theories read their own lists, and grading reads marks; the book's tables are published's
+    # alone, and any other table is read by reading.
+    if place[:1] not in {("published",), ("reading",), ("grading",)} and place[:2] != ("book", "theories"):
+        ours = {"csv.reader", "csv.DictReader", "pd.read_csv", "pd.read_table", "pandas.read_csv"}
+        assert not readers & ours, "only published and reading read CSV files"
     if place[:1] != ("kernelfree",):
         assert not names & {"jslink", "jsdlink"}, "only kernelfree links widgets"
     if place[:1] != ("show",):

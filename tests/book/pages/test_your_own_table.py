@@ -1,11 +1,37 @@
-"""Corrections tried on the invented table: it becomes possible when the errors are gone, and not before."""
+"""The page on a reader's own table: mending takes findings away, and what is told is heeded."""
 
 from homecoming.book.pages import your_own_table
 
 
-def test_the_invented_table_becomes_possible_when_the_errors_are_corrected(words):
-    jobs = your_own_table.invented()
-    suspects = {("Full-time job", "Men"): "45.6", ("Not looking", "All"): "15.8"}
-    for choices, html in your_own_table.try_corrections(jobs, suspects).states:
-        fits = "Whole numbers of people fit all figures: All 240, Women 150, Men 90." in words(html)
-        assert fits == all(choices.values())
+def test_when_both_figures_are_mended_nothing_is_found(words):
+    right = {
+        ("April", "Doctor (n=5361)"): "2351 (43.9)",
+        ("Female", "Religious leader (n=768)"): "468 (61.5)",
+    }
+    for choices, html in your_own_table.mend("jmir-covid-sources", right).states:
+        mended = sum(choices.values())
+        assert f"{2 - mended} finding" in words(html)
+        assert ("Nothing is found" in words(html)) == (mended == 2)
+
+
+def test_only_who_says_that_one_answer_was_allowed_gets_sums_checked():
+    told = {"blocks": {"": "distribution"}}
+    assert {one.kind for one in your_own_table.judged("fom-holidays", **told).findings} == {
+        "sum of percentages"
+    }
+    assert your_own_table.judged("fom-holidays").outcome == "nothing found"
+    assert your_own_table.judged("fom-holidays", several=True).outcome == "nothing found"
+
+
+def test_a_slip_is_noticed_where_a_number_stands_beside_its_percentage():
+    noticed = your_own_table.noticed()
+    beside = noticed.loc[["Patients in the city and the countryside", "Teachers of a canton"]]
+    assert beside["Noticed"].tolist() == beside["Slips"].tolist()
+    assert (noticed["Noticed"] < noticed["Slips"]).sum() == 2
+
+
+def test_without_a_slip_a_cell_has_no_new_finding():
+    for cell in your_own_table.CELLS:
+        printed, text, judgement = your_own_table.slipped(cell, "as printed")
+        assert printed == text
+        assert judgement.findings == ()

@@ -51,8 +51,8 @@ def self_checks() -> Quiz:
             "least, described colleagues at a job that, by Table 1, they did not have?",
             base - in_work,
             unit="people",
-            right="For colleagues only one base is possible. It still rests on all "
-            f"{asked} having answered Table 1.",
+            right="For colleagues only one base is possible, if every figure is printed right. It also rests "
+            f"on all {asked} having answered Table 1.",
             otherwise="Suppose that everybody in work answered. Who else did?",
             mistakes={
                 asked - in_work: "These are all people without work. Not all of them need have answered.",
