@@ -12,7 +12,7 @@ from typing import NamedTuple
 from homecoming.errors import NoSuchNameError
 from homecoming.reading.columns import Columns, GroupColumns
 from homecoming.reading.corrections import Corrections
-from homecoming.reading.figures import Figure, Number, gives, parse, plain
+from homecoming.reading.figures import Figure, Number, bases_that_give, parse, plain
 from homecoming.reading.headings import Heading, parse_heading
 from homecoming.reading.printed import Cell, Difference, LeftOut, PValue
 from homecoming.reading.sheets import Row, Sheet
@@ -652,7 +652,8 @@ def _fitting(bases: dict[int, int | None]) -> Callable[[int, Cell], bool]:
         base = bases[g]
         if base is None or cell.count is None or cell.percent is None:
             return True
-        return any(gives(cell.count, n, cell.percent) for n in range(max(1, base - base // 10), base + 1))
+        least, most = bases_that_give(cell.count, cell.percent)
+        return max(least, base - base // 10) <= (base if most is None else min(base, most))
 
     return fits
 

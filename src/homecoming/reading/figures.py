@@ -90,6 +90,10 @@ _PLAIN = {
 }
 
 
+#: Longer numbers are those of registers and dates, and no figures of a table.
+_MOST_DIGITS = 20
+
+
 @dataclass(frozen=True)
 class Number:
     """One number in a cell.
@@ -227,7 +231,7 @@ def parse(text: str, letters: frozenset[str] = frozenset()) -> Figure:
     numbers: list[Number] = []
     skeleton = _skeleton(bare, numbers)
     form = _FORM.get(skeleton, "text") if numbers else "text"
-    if form == "text":
+    if form == "text" or any(len(number.digits) > _MOST_DIGITS for number in numbers):
         return Figure(text, "text", signs=signs)
     if form == "share":
         # Whatever the order in print: the percentage, then how many of how many.
@@ -344,3 +348,30 @@ def gives(k: int, n: int, percent: str) -> bool:
     whole, _, part = percent.partition(".")
     scale = 10 ** len(part)
     return n > 0 and abs(200 * scale * k - 2 * int(whole + part) * n) <= n
+
+
+def bases_that_give(k: int, percent: str) -> tuple[int, int | None]:
+    """The smallest and the largest number of people of whom ``k`` are printed as this percentage.
+
+    Parameters
+    ----------
+    k : int
+        How many people.
+    percent : str
+        The percentage with a decimal point.
+
+    Returns
+    -------
+    tuple of int and (int or None)
+        All numbers between them give it too, a half rounded up or down; None: there is no largest. The first
+        is larger than the second if no number gives it.
+
+    Examples
+    --------
+    >>> bases_that_give(92, "30.7"), bases_that_give(0, "0.0"), bases_that_give(3, "250")
+    ((300, 300), (1, None), (2, 1))
+    """
+    whole, _, part = percent.partition(".")
+    twice, scale = 2 * int(whole + part), 10 ** len(part)
+    least = max(1, -(-200 * scale * k // (twice + 1)))
+    return least, 200 * scale * k // (twice - 1) if twice else None

@@ -228,6 +228,10 @@ def adds_up(
         best = _to_hundred(by_percent, loose=loose)
         if best.adds and len(by_count) == len(by_percent) == len(shown):
             best = replace(best, strength=max(best.strength, _of_their_sum(by_count)))
+        # Percentages of few people add up by chance as often as their counts do.
+        people = base or (sum(cell.count or 0 for cell in by_count) if len(by_count) == len(shown) else 0)
+        if people:
+            best = replace(best, strength=min(best.strength, math.log10(people + 1)))
     if base and len(by_count) == len(shown) and base > 1:
         counted = sum(cell.count or 0 for cell in by_count)
         if counted == base:
