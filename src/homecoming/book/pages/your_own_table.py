@@ -82,15 +82,14 @@ def judged(name: str, changes: Mapping[tuple[str, str], str] | None = None, **to
 
 
 def _findings(judgement: Judgement) -> typeset.HtmlTable | str:
-    """Set the findings as a short table; a sentence if there are none."""
+    """List the findings; a sentence if there are none."""
     if not judgement.findings:
         return "Nothing is found: no figure that was checked disagrees with another."
-    found = pd.DataFrame(
-        [(one.column, one.printed, one.would, one.explanation) for one in judgement.findings],
-        index=[one.row for one in judgement.findings],
-        columns=["Column", "Printed", "Would agree", "Why"],
-    )
-    return typeset.frame(found, caption="Findings", corner="Row")
+    lines = {
+        f"{one.row}, {one.column}": f"{one.printed} is printed, {one.would} would agree; {one.explanation}."
+        for one in judgement.findings
+    }
+    return typeset.listed("Findings", lines)
 
 
 def mend(name: str, suspects: Mapping[tuple[str, str], str]) -> Explorer:
