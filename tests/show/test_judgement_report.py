@@ -25,7 +25,7 @@ from homecoming.show.finding_words import CAREFUL, NO_PROOF, chance_words, reaso
 from homecoming.show.judgement_report import Audited, JudgementReport, Unusable
 from homecoming.show.reading_report import ReadingReport
 
-TABLES = Path(__file__).parents[1] / "foreign_tables"
+TABLES = Path(__file__).parents[2] / "data/other-papers"
 NAMES = sorted(path.stem for path in TABLES.glob("*.csv"))
 EMPTY = Judgement(Reading("a.csv", "A", "none", (), ()), (), (), (), {})
 
