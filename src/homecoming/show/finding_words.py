@@ -183,7 +183,7 @@ def chance_words(found: Disagreement) -> str:
     >>> def words(kind, chance):
     ...     return chance_words(Disagreement(kind, "Yes", "Town", "", (2, 2), "57", "", "...", (), chance))
     >>> words("base", 0.0)
-    'A correct table never shows this, if its numbers of people are as printed.'
+    'Figures that were counted, and rounded once, never show this if the numbers of people are as printed.'
     >>> words("base", 0.05)
     'About 1 in 20 correct tables of this shape shows this.'
     """
@@ -191,8 +191,8 @@ def chance_words(found: Disagreement) -> str:
     if chance is None:
         return "How often a correct table shows this is not known."
     if chance == 0:
-        people = "" if found.kind in _WITHOUT_PEOPLE else ", if its numbers of people are as printed"
-        return f"A correct table never shows this{people}."
+        people = "" if found.kind in _WITHOUT_PEOPLE else " if the numbers of people are as printed"
+        return f"Figures that were counted, and rounded once, never show this{people}."
     if chance > 0.4:
         return f"About {round(10 * chance)} in 10 correct tables of this shape show this."
     if chance < 0.001:

@@ -24,9 +24,15 @@ DIRECTIONS = {
 #: What the rows of a block are to each other, by its kind.
 KINDS = {
     "distribution": "Everybody gave one of these answers",
-    "several": "A person may be in several of these rows",
+    "several": "Several answers were allowed: a person may be in several of these rows",
     "shares": "Each of these rows is a question of its own",
     "unknown": "It is not known whether these rows are all answers",
+}
+
+#: The same where percentages run along the rows, and the columns are the answers.
+ALONG_ROWS = {
+    "distribution": "Along each of these rows, everybody gave one of the answers",
+    "several": "Several answers were allowed: along a row, a person may be in several columns",
 }
 
 _BASE_FROM = {
@@ -168,15 +174,15 @@ class ReadingReport(shown.NotebookMixin):
         Groups: Town 90.
         """
         reading = self.reading
-        groups = "; ".join(
-            f"{_name(group)} {'(number not printed)' if group.base is None else format(group.base, ',')}"
-            for group in reading.groups[:12]
-        )
+        groups = "; ".join(f"{_name(group)}{self._brief_base(group)}" for group in reading.groups[:12])
         more = f"; and {len(reading.groups) - 12} more" if len(reading.groups) > 12 else ""
-        lines = [*wrapped(self._size(), width), *wrapped(f"Groups: {groups}{more}.", width, "", "  ")]
+        lines = [
+            *wrapped(self._size(), width),
+            *wrapped(f"{self._columns()}: {groups}{more}.", width, "", "  "),
+        ]
         for (kind, kind_from), blocks in self._by_kind().items():
             names = "; ".join(_block_name(block) for block in blocks)
-            lines += wrapped(f"{KINDS[kind]} ({_why_kind(kind_from)}): {names}.", width, "", "  ")
+            lines += wrapped(f"{self._kind(kind)} ({_why_kind(kind_from)}): {names}.", width, "", "  ")
         for one in self._choices():
             if one.sure == "guessed":
                 lines += wrapped(f"A guess: {one.what}: {one.choice} ({one.why}).", width, "", "  ")
@@ -245,7 +251,7 @@ class ReadingReport(shown.NotebookMixin):
     def _parts(self) -> list[tuple[str, list[str]]]:
         reading = self.reading
         parts = [
-            ("Groups", [_group(group) for group in reading.groups]),
+            (self._columns(), [self._group(group) for group in reading.groups]),
             (
                 "Wholes and their groups",
                 [
@@ -254,7 +260,7 @@ class ReadingReport(shown.NotebookMixin):
                 ],
             ),
             *(
-                (f"{KINDS[kind]} ({_why_kind(kind_from)})", [_block(block, reading) for block in blocks])
+                (f"{self._kind(kind)} ({_why_kind(kind_from)})", [_block(block, reading) for block in blocks])
                 for (kind, kind_from), blocks in self._by_kind().items()
             ),
             ("Said of the figures", [_CONVENTIONS[name] for name in sorted(reading.conventions)]),
@@ -269,6 +275,24 @@ class ReadingReport(shown.NotebookMixin):
             ),
         ]
         return [(heading, items) for heading, items in parts if items]
+
+    def _columns(self) -> str:
+        """What the columns of figures are: groups of people, or answers where percentages run along rows."""
+        return "Answers, in columns" if self.reading.direction == "row" else "Groups"
+
+    def _kind(self, kind: str) -> str:
+        along = ALONG_ROWS if self.reading.direction == "row" else {}
+        return along.get(kind, KINDS[kind])
+
+    def _group(self, group: Group) -> str:
+        if self.reading.direction == "row" and group.base is None:
+            return _name(group)  # a column of answers has no people of its own
+        return _group(group)
+
+    def _brief_base(self, group: Group) -> str:
+        if group.base is not None:
+            return f" {group.base:,}"
+        return "" if self.reading.direction == "row" else " (number not printed)"
 
     def _choices(self) -> list[Decision]:
         """Decisions that are not told with the blocks or the wholes already."""
