@@ -101,8 +101,9 @@ notebooks-clean: $(TESTERS)  ## strip outputs from notebooks before a commit
 	$(NOTEBOOKS) -print0 | xargs -0 $(BIN)/nbstripout $(STRIP)
 
 .PHONY: bench
-bench: $(TESTERS) book  ## measure: recovery, rendering, page weight, build time
+bench: $(TESTERS) book  ## measure: recovery, audit, rendering, page weight, build time
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/misprints.py 50
 
 .PHONY: screenshots
 screenshots: $(TESTERS) book  ## picture pages, light and dark, wide and narrow
