@@ -37,6 +37,7 @@ def changed(raw, name, change):
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+TIDY = b"question,option,kind,group,printed\nWell?,Yes,option,All,60.0\nWell?,No,option,All,40.0\n"
 GOOD = "option,All\nYes,60.0\nNo,40.0\n"
 BOOK = saved(workbook({"A1": "option", "B1": "All", "A2": "Yes", "B2": 60}))
 BOMB = b"<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
@@ -104,4 +105,20 @@ BAD = {
         changed(BOOK, SHEET, lambda text: text.replace(b"</row>", b"<c/>" * 200_000 + b"</row>", 1)),
         "cells in a sheet",
     ),
+}
+
+#: Files with cells that cannot be read as figures.
+NO_FIGURES = {
+    "header alone": (b"question,option,kind,group,printed\n", "found"),
+    "no header": (b"Well?,Yes,option,All,60.0\n", "found"),
+    "missing column": (b"question,option,group,printed\nWell?,Yes,All,60.0\n", "found"),
+    "words": (b"option,All\nYes,n/a\n", "found"),
+    "blank figure": (b"option,All\nYes,\n", "found"),
+    "not a number": (b"option,All\nYes,nan\n", "found"),
+    "infinity": (b"option,All\nYes,inf\n", "found"),
+    "exponent": (b"option,All\nYes,6e1\n", "found"),
+    "negative": (b"option,All\nYes,-6.0\n", "found"),
+    "row twice": (TIDY + b"Well?,No,option,All,40.0\n", "a second figure"),
+    "unknown kind": (TIDY.replace(b"No,option", b"No,choice"), "'choice'"),
+    "ragged tidy row": (TIDY + b"Well?,Maybe,option\n", "found"),
 }

@@ -53,7 +53,7 @@ def test_there_are_eleven():
 
 
 def text(name: str) -> str:
-    (path,) = (path for path in TABLES if path.stem.startswith(name))
+    (path,) = (path for path in TABLES if path.stem == name)
     judgement = judged(path)
     return "\n".join(
         [

@@ -7,10 +7,12 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import openpyxl
 import pytest
-from bad_files import BAD
+from bad_files import BAD, NO_FIGURES
 
 from homecoming import published
 from homecoming.commands import policy
@@ -105,6 +107,26 @@ def test_a_defect_of_the_program_in_one_file_stops_no_other(capsys, monkeypatch)
     status, _, err = run(capsys, "audit", "good.csv")
     assert status == policy.CRASHED
     assert "this is a defect" in err
+
+
+@pytest.mark.usefixtures("tables")
+def test_a_table_that_takes_too_long_stops_no_other(capsys, monkeypatch):
+    from homecoming.checks import judge
+    from homecoming.reading import raw_files
+
+    sound = judge.judge
+
+    def slow(reading):
+        if "good" in reading.file:
+            time.sleep(60)
+        return sound(reading)
+
+    monkeypatch.setattr(judge, "judge", slow)
+    monkeypatch.setattr(raw_files, "MOST_SECONDS_OF_A_TABLE", 0.3)
+    status, out, err = run(capsys, "audit", "good.csv", "wrong.csv")
+    assert status == policy.UNUSABLE
+    assert "good.csv: found what takes more than 0.3 seconds to judge" in err
+    assert "1 finding" in out
 
 
 @pytest.mark.usefixtures("tables")
@@ -253,10 +275,10 @@ def test_two_reports_are_two_files(capsys):
     assert (status, "Only one" in err) == (policy.UNUSABLE, True)
 
 
-@pytest.mark.parametrize("kind", BAD)
+@pytest.mark.parametrize("kind", BAD | NO_FIGURES)
 @pytest.mark.parametrize("command", ["audit", "read"])
 def test_a_bad_file_gets_an_answer(capsys, command, kind):
-    raw, words = BAD[kind]
+    raw, words = (BAD | NO_FIGURES)[kind]
     Path("bad.csv").write_bytes(raw)
     more = ["--html", "report.html", "--json", "report.json"] if command == "audit" else ["--write"]
     status, out, err = run(capsys, command, "bad.csv", *more)
@@ -301,3 +323,26 @@ def test_help_teaches(capsys):
 def test_the_words_of_the_command_are_told(capsys):
     status, _, err = run(capsys, "audit")
     assert (status, "FILE" in err) == (policy.UNUSABLE, True)
+
+
+def test_a_table_says_the_same_in_every_kind_of_file(capsys):
+    rows = [line.split("\t") for line in WRONG.replace(",", "\t").splitlines()]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save("own.xlsx")
+    bars = ["|" + "|".join(row) + "|" for row in rows]
+    cells = ["<tr>" + "".join(f"<td>{cell.replace('(', '<br>(')}" for cell in row) for row in rows]
+    Path("own.md").write_text("\n".join([bars[0], "|---" * 4 + "|", *bars[1:]]), "utf-8")
+    Path("own.html").write_text(f"<p>Text</p><table>{''.join(cells)}</table>", "utf-8")
+    Path("own.tsv").write_text("\n".join(map("\t".join, rows)), "utf-16")
+    Path("own.txt").write_text("\n".join("  ".join(cell.ljust(20) for cell in row) for row in rows), "utf-8")
+    Path("own.csv").write_text("\n".join(map(";".join, rows)).replace(".", ","), "utf-8")
+    names = ["own.xlsx", "own.md", "own.html", "own.tsv", "own.txt", "own.csv"]
+    _, out, _ = run(capsys, "audit", *names, "--json", "-")
+    tables = json.loads(out)["tables"]
+    assert [table["file"] for table in tables] == names
+    for table in tables:
+        [finding] = table["findings"]
+        assert finding["printed"].replace(",", ".") == "56.0"
+        assert (finding["row"], finding["would"]) == ("Yes", "55.0 or 60.0")

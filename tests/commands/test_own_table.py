@@ -2,9 +2,9 @@
 
 import json
 import os
-import zlib
 
 import pytest
+from bad_files import BAD, NO_FIGURES
 
 from homecoming import published
 from homecoming.commands import policy
@@ -86,34 +86,9 @@ def test_nothing_is_replaced_unless_told_to(tmp_path, capsys):
     assert page.read_text("utf-8") != "mine"
 
 
-BAD_FILES = {
-    "empty": b"",
-    "only spaces": b"  \n \n",
-    "header alone": b"question,option,kind,group,printed\n",
-    "a picture": b"\x89PNG\r\n\x1a\n" + zlib.compress(b"picture" * 99),
-    "a spreadsheet": b"PK\x03\x04" + bytes(range(256)),
-    "nul bytes": b"option,All\nYes,6\x000\n",
-    "no header": b"Well?,Yes,option,All,60.0\n",
-    "missing column": b"question,option,group,printed\nWell?,Yes,All,60.0\n",
-    "ragged row": GOOD.encode() + b"Well?,Maybe,option\n",
-    "open quote": b'option,All\n"Yes,60\n',
-    "huge cell": b"option,All\nYes," + b"6" * 200_000 + b"\n",
-    "decimal comma": b"option,All\nYes,60,0\n",
-    "words": b"option,All\nYes,n/a\n",
-    "blank figure": b"option,All\nYes,\n",
-    "not a number": b"option,All\nYes,nan\n",
-    "infinity": b"option,All\nYes,inf\n",
-    "exponent": b"option,All\nYes,6e1\n",
-    "negative": b"option,All\nYes,-6.0\n",
-    "row twice": GOOD.encode() + b"Well?,No,option,All,40.0\n",
-    "unknown kind": GOOD.replace("No,option", "No,choice").encode(),
-    "a web page": b"<!DOCTYPE html>\n<html><body>Not found</body></html>\n",
-}
-
-
-@pytest.mark.parametrize("kind", BAD_FILES)
+@pytest.mark.parametrize("kind", BAD | NO_FIGURES)
 def test_a_bad_file_gets_an_answer(tmp_path, capsys, kind):
-    (tmp_path / "bad.csv").write_bytes(BAD_FILES[kind])
+    (tmp_path / "bad.csv").write_bytes((BAD | NO_FIGURES)[kind][0])
     status, out, err = run(capsys, "new-table", "bad.csv")
     assert status == policy.UNUSABLE
     *progress, message = err.splitlines()
@@ -142,7 +117,7 @@ def test_a_bad_file_gets_an_answer(tmp_path, capsys, kind):
             ["new-table", "two.csv", "--people", "10", "--whole", "All", "--group", "Men=11"],
             "larger than the whole",
         ),
-        (["new-table"], "FILE"),
+        (["new-table"], "required: FILE"),
         (["check", "t.csv"], "invalid choice"),
         ([], "COMMAND"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from homecoming.reading.figures import decimal_comma, gives, parse, plain
+from homecoming.reading.figures import bases_that_give, decimal_comma, gives, parse, plain
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,16 @@ def test_whether_a_count_gives_a_percentage():
 
 def test_plain_text_keeps_signs_and_words():
     assert plain(" n\u00a0=\u20091\u202f804² ") == "n = 1 804²"
+
+
+@pytest.mark.parametrize("text", ["N (<1%)", "N (100)", "9" * 30, f"5 ({'1' * 30}.0)"])
+def test_what_only_looks_like_figures_is_text(text):
+    assert parse(text).form == "text"
+
+
+@pytest.mark.parametrize("percent", ["0", "0.4", "12.5", "33", "33.3", "100", "250"])
+@pytest.mark.parametrize("k", [0, 1, 7, 92])
+def test_the_bases_that_give_a_percentage_are_an_interval(k, percent):
+    least, most = bases_that_give(k, percent)
+    fitting = [n for n in range(1, 3000) if gives(k, n, percent)]
+    assert fitting == [n for n in range(1, 3000) if n >= least and (most is None or n <= most)]

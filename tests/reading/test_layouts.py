@@ -17,7 +17,7 @@ FOREIGN = Path(__file__).parents[2] / "data/other-papers"
 
 
 def of(name: str) -> Reading:
-    (path,) = FOREIGN.glob(f"{name}.csv")
+    path = FOREIGN / f"{name}.csv"
     (grid,) = grids(path)
     return read(grid)
 

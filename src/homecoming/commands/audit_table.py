@@ -137,6 +137,7 @@ class _Audit:
 
     def _tables(self, name: str) -> None:
         from homecoming.checks.judge import judge
+        from homecoming.reading import raw_files
         from homecoming.reading.opened import opened
         from homecoming.show.judgement_report import JudgementReport, Unusable
 
@@ -152,7 +153,9 @@ class _Audit:
                 # A page has tables of other kinds beside the one that is meant.
                 self.unusable.append(Unusable(name, table.grid.name, table.error or ValueError("not read")))
                 continue
-            report = JudgementReport(judge(table.reading), table.grid)
+            with raw_files.within(raw_files.MOST_SECONDS_OF_A_TABLE, table.grid.title, "judge"):
+                judgement = judge(table.reading)
+            report = JudgementReport(judgement, table.grid)
             checked = checked or report.judgement.outcome != "not checked"
             if not self.quiet:
                 print("\n" * bool(self.reports) + report.as_text(full=len(self.options.files) == 1))

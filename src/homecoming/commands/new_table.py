@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from homecoming.commands import files, policy, told
+from homecoming.visible import visible
 
 if TYPE_CHECKING:
-    from homecoming.reading.corrections import Corrections
     from homecoming.reading.printed import Reading
 
 _ABOUT = f"""\
@@ -49,18 +49,20 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.file == "-":
+        raise policy.CommandError("A page needs a file: save what you would paste first.")
     file = Path(options.file)
     if options.example:
         return _write_example(file, options.force)
+    from homecoming.reading.sidecar import as_dict
     from homecoming.show import printed_tables
 
-    corrections = told.corrections(options)
-    shown = printed_tables.read(
-        file, table=options.table, encoding=options.encoding, **told.as_arguments(corrections)
-    )
+    facts = {"table": options.table, "encoding": options.encoding, "use_sidecar": not options.no_sidecar}
+    facts |= as_dict(told.corrections(options))
+    shown = printed_tables.read(file, **facts)
     page = file.with_suffix(".ipynb")
     files.refuse_existing(page, options.force)
-    notebook = _notebook(shown.reading, file, corrections, options)
+    notebook = _notebook(shown.reading, file, facts)
     files.write(page, notebook, replace=options.force)
     figures = sum(cell is not None for _, line in shown.reading.lines() for cell in line.cells)
     print(f"{page} is a page of a table with {figures} figures.")
@@ -78,14 +80,14 @@ def _write_example(file: Path, force: bool) -> int:
     return policy.DONE
 
 
-def _notebook(reading: Reading, file: Path, corrections: Corrections, options: argparse.Namespace) -> str:
+def _notebook(reading: Reading, file: Path, facts: dict[str, object]) -> str:
     from homecoming.show.finding_words import CAREFUL
 
-    which = {"table": options.table, "encoding": options.encoding}
-    facts = {name: value for name, value in which.items() if value} | told.as_arguments(corrections)
-    arguments = "".join(f", {name}={value!r}" for name, value in facts.items())
+    usual = {"table": None, "encoding": None, "use_sidecar": True}
+    said = {name: value for name, value in facts.items() if name not in usual or value != usual[name]}
+    arguments = "".join(f", {name}={value!r}" for name, value in said.items())
     cells = [
-        ("markdown", f"# {reading.title}\n\n{_WHO}"),
+        ("markdown", f"# {visible(reading.title)}\n\n{_WHO}"),
         (
             "code",
             "from homecoming import printed_tables\n\n"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from homecoming.commands.policy import CommandError
 from homecoming.errors import NoSuchNameError
@@ -125,19 +124,6 @@ def corrections(options: argparse.Namespace) -> Corrections:
         listed = ", ".join(f"{name} {number}" for name, number in groups.items())
         raise CommandError(f"A group is larger than the whole of {most}: {listed}. Correct the numbers.")
     return told
-
-
-def as_arguments(corrections: Corrections) -> dict[str, Any]:
-    """What was told, as keyword arguments of :mod:`homecoming.show.printed_tables`.
-
-    Examples
-    --------
-    >>> as_arguments(Corrections(whole="All", bases={"All": 90}))
-    {'whole': 'All', 'bases': {'All': 90}}
-    """
-    nothing = Corrections()
-    said = ((field.name, getattr(corrections, field.name)) for field in dataclasses.fields(corrections))
-    return {name: value for name, value in said if value != getattr(nothing, name)}
 
 
 def ask_for_paste(files: Sequence[str]) -> None:

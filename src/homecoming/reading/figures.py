@@ -230,7 +230,8 @@ def parse(text: str, letters: frozenset[str] = frozenset()) -> Figure:
         bare = bare[lead.start(1) :]
     numbers: list[Number] = []
     skeleton = _skeleton(bare, numbers)
-    form = _FORM.get(skeleton, "text") if numbers else "text"
+    # A letter N in the cell itself stands for no number.
+    form = _FORM.get(skeleton, "text") if skeleton.count("N") == len(numbers) > 0 else "text"
     if form == "text" or any(len(number.digits) > _MOST_DIGITS for number in numbers):
         return Figure(text, "text", signs=signs)
     if form == "share":

@@ -96,7 +96,8 @@ def opened(
     for grid in grids:
         corrections = sidecar.merged(said.of(grid.name), told) if said else told
         try:
-            reading = layouts.read(grid, corrections)
+            with raw_files.within(raw_files.MOST_SECONDS_OF_A_TABLE, grid.title, "understand"):
+                reading = layouts.read(grid, corrections)
         except (DataError, NoSuchNameError) as error:
             found.append(OpenedTable(grid, corrections, None, error))
             continue

@@ -19,8 +19,8 @@ from homecoming.published.data_error import DataError
 MOST_BYTES = 5_000_000
 #: The most rows, columns and cells of one table, and the longest cell in characters.
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, LONGEST_CELL = 5_000, 500, 100_000, 10_000
-#: How long reading one file may take, in seconds.
-MOST_SECONDS = 20
+#: How long the cells of one file may take to read, in seconds, and how long one table to understand or judge.
+MOST_SECONDS, MOST_SECONDS_OF_A_TABLE = 20, 60
 
 TABLES = "a table as CSV, TSV, XLSX, HTML, Markdown or plain text"
 
@@ -148,7 +148,7 @@ def letters(raw: bytes, file: str, encoding: str | None = None) -> str:
 
 
 @contextlib.contextmanager
-def within(seconds: float, file: str) -> Iterator[None]:
+def within(seconds: float, file: str, to: str = "read") -> Iterator[None]:
     """Stop with an error what takes longer; not on Windows, nor outside the main thread, where none can.
 
     Raises
@@ -168,7 +168,7 @@ def within(seconds: float, file: str) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         advice = "Keep only the table that you want to audit, and save it as CSV."
-        raise DataError(f"a file that takes more than {seconds:g} seconds to read", TABLES, advice, file=file)
+        raise DataError(f"what takes more than {seconds:g} seconds to {to}", TABLES, advice, file=file)
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
