@@ -635,3 +635,18 @@ def test_no_reading_makes_it_fail(direction, kind):
 
 def test_nothing_to_check_is_not_checked():
     assert judge(Reading("x.csv", "X", "none", (), ())).outcome == "not checked"
+
+
+# Independent of the machine ------------------------------------------------------------------------------
+
+
+def test_a_busy_machine_does_not_change_the_answer(monkeypatch):
+    """The clock is a last guard: a slow first load of the solver must not end the search."""
+    rows = {"A": ["40.0", "45.0", "36.7"], "B": ["33.0", "32.0", "32.5"], "C": ["28.0", "23.0", "30.8"]}
+    reading = table({"All": 220, "X": 100, "Y": 120}, ("", "distribution", rows), breakdowns=())
+    reading = replace(reading, breakdowns=(Breakdown("All", ("X", "Y"), True),))
+    first = judge(reading)
+    monkeypatch.setattr("homecoming.checks.joint_question._PATIENCE", 60.0)
+    monkeypatch.setattr("homecoming.checks.joint_question._FOR_ONE", 60.0)
+    assert judge(reading).findings == first.findings
+    assert first.findings
