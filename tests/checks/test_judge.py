@@ -650,3 +650,29 @@ def test_a_busy_machine_does_not_change_the_answer(monkeypatch):
     monkeypatch.setattr("homecoming.checks.joint_question._FOR_ONE", 60.0)
     assert judge(reading).findings == first.findings
     assert first.findings
+
+
+@pytest.mark.parametrize(("whole", "expected"), [("22.4", 1), ("51.8", 0), ("80.1", 1)])
+@pytest.mark.parametrize("kind", ["several", "shares"])
+def test_a_whole_below_or_above_all_its_groups_is_found(whole, expected, kind):
+    rows = {"A": [whole, "46.8", "56.5"]}
+    reading = table({"All": 612, "X": 299, "Y": 313}, ("", kind, rows))
+    reading = replace(reading, breakdowns=(Breakdown("All", ("X", "Y"), True),))
+    found = [one for one in judge(reading).findings if one.kind == "groups and whole"]
+    assert [one.printed for one in found] == [whole] * expected
+
+
+@pytest.mark.parametrize(("printed", "would"), [("8.8", "17.2"), ("17.1", "17.2"), ("17.2", None)])
+def test_one_finding_where_a_figure_is_impossible_and_its_column_does_not_add_up(printed, would):
+    rows = {"A": ["6.3", "24.2"], "B": ["33.5", "45.3"], "C": ["28.6", printed], "D": ["31.6", "13.3"]}
+    findings = judge(table({"X": 630, "Y": 128}, ("", "distribution", rows))).findings
+    if would is None:
+        assert not findings
+        return
+    (found,) = findings
+    assert found.row == "C"
+    assert would in found.would
+    if printed == "8.8":
+        assert found.would == would
+        assert "91.6" in found.explanation
+        assert not any("answered" in words for words in found.innocent)
