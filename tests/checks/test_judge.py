@@ -676,3 +676,12 @@ def test_one_finding_where_a_figure_is_impossible_and_its_column_does_not_add_up
         assert found.would == would
         assert "91.6" in found.explanation
         assert not any("answered" in words for words in found.innocent)
+
+
+@pytest.mark.parametrize(("total", "expected"), [("171 (100.0)", ["161"]), ("161 (100.0)", []), ("171", [])])
+def test_a_total_of_people_that_its_rows_do_not_make_is_found(total, expected):
+    rows = {"Yes": "58 (36.0)", "No": "71 (44.1)", "Unsure": "32 (19.9)", "Total": total}
+    reading = with_line(table({"X": 171}, ("", "distribution", rows)), 0, 3, kind="total")
+    found = [one for one in judge(reading).findings if one.kind == "total or subtotal"]
+    assert [one.would for one in found] == expected
+    assert all(any("10 people without an answer" in words for words in one.innocent) for one in found)

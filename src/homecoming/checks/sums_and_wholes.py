@@ -413,11 +413,20 @@ def _sum_of_counts(case: Case, spot: Spot, summed: Sequence[Spot | None], sure: 
     if everybody and total < spot.cell.count == spot.group.base:
         # The sum of the block is compared with everybody already.
         return False
-    if total < spot.cell.count and _smaller_base(case, summed, total):
-        return False
-    text = f"the rows add up to {total} people, the total says {spot.cell.count}"
     innocent = _digit_slips(spot, summed, total)
-    case.find("total or subtotal", spot, str(total), text, innocent)
+    chance: float | None = 0.0
+    if total < spot.cell.count and _smaller_base(case, summed, total):
+        # A total of 100 per cent says that it is the total of these rows, unless the table names others.
+        unnamed = not any(missing.rows or missing.sign for missing in case.reading.missing)
+        full = spot.share is not None and spot.share.value == 100 and spot.line.kind == "total"
+        if not (unnamed and full and sure):
+            return False
+        gap = plural(spot.cell.count - total)
+        innocent.append(f"missing answers: {gap} without an answer may be counted in the total")
+        # Some tables print a total of all people beside percentages of those who answered.
+        chance = None
+    text = f"the rows add up to {total} people, the total says {spot.cell.count}"
+    case.find("total or subtotal", spot, str(total), text, innocent, chance)
     return True
 
 
