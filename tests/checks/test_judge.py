@@ -635,3 +635,53 @@ def test_no_reading_makes_it_fail(direction, kind):
 
 def test_nothing_to_check_is_not_checked():
     assert judge(Reading("x.csv", "X", "none", (), ())).outcome == "not checked"
+
+
+# Independent of the machine ------------------------------------------------------------------------------
+
+
+def test_a_busy_machine_does_not_change_the_answer(monkeypatch):
+    """The clock is a last guard: a slow first load of the solver must not end the search."""
+    rows = {"A": ["40.0", "45.0", "36.7"], "B": ["33.0", "32.0", "32.5"], "C": ["28.0", "23.0", "30.8"]}
+    reading = table({"All": 220, "X": 100, "Y": 120}, ("", "distribution", rows), breakdowns=())
+    reading = replace(reading, breakdowns=(Breakdown("All", ("X", "Y"), True),))
+    first = judge(reading)
+    monkeypatch.setattr("homecoming.checks.joint_question._PATIENCE", 60.0)
+    monkeypatch.setattr("homecoming.checks.joint_question._FOR_ONE", 60.0)
+    assert judge(reading).findings == first.findings
+    assert first.findings
+
+
+@pytest.mark.parametrize(("whole", "expected"), [("22.4", 1), ("51.8", 0), ("80.1", 1)])
+@pytest.mark.parametrize("kind", ["several", "shares"])
+def test_a_whole_below_or_above_all_its_groups_is_found(whole, expected, kind):
+    rows = {"A": [whole, "46.8", "56.5"]}
+    reading = table({"All": 612, "X": 299, "Y": 313}, ("", kind, rows))
+    reading = replace(reading, breakdowns=(Breakdown("All", ("X", "Y"), True),))
+    found = [one for one in judge(reading).findings if one.kind == "groups and whole"]
+    assert [one.printed for one in found] == [whole] * expected
+
+
+@pytest.mark.parametrize(("printed", "would"), [("8.8", "17.2"), ("17.1", "17.2"), ("17.2", None)])
+def test_one_finding_where_a_figure_is_impossible_and_its_column_does_not_add_up(printed, would):
+    rows = {"A": ["6.3", "24.2"], "B": ["33.5", "45.3"], "C": ["28.6", printed], "D": ["31.6", "13.3"]}
+    findings = judge(table({"X": 630, "Y": 128}, ("", "distribution", rows))).findings
+    if would is None:
+        assert not findings
+        return
+    (found,) = findings
+    assert found.row == "C"
+    assert would in found.would
+    if printed == "8.8":
+        assert found.would == would
+        assert "91.6" in found.explanation
+        assert not any("answered" in words for words in found.innocent)
+
+
+@pytest.mark.parametrize(("total", "expected"), [("171 (100.0)", ["161"]), ("161 (100.0)", []), ("171", [])])
+def test_a_total_of_people_that_its_rows_do_not_make_is_found(total, expected):
+    rows = {"Yes": "58 (36.0)", "No": "71 (44.1)", "Unsure": "32 (19.9)", "Total": total}
+    reading = with_line(table({"X": 171}, ("", "distribution", rows)), 0, 3, kind="total")
+    found = [one for one in judge(reading).findings if one.kind == "total or subtotal"]
+    assert [one.would for one in found] == expected
+    assert all(any("10 people without an answer" in words for words in one.innocent) for one in found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from homecoming.checks.case import Case, plural
@@ -102,7 +104,8 @@ def _adds_to_hundred(vector: Vector) -> bool:
 
 
 def _doubt_sum(case: Case, vector: Vector) -> None:
-    if case.any_doubted(vector.spots) or _counts_explain(case, vector):
+    doubted = [spot for spot in vector.spots if case.any_doubted([spot])]
+    if _counts_explain(case, vector) or (doubted and _mends_sum(case, vector, doubted)):
         return
     shares = vector.shares
     total = _total(share.value for share in shares)
@@ -135,6 +138,53 @@ def _doubt_sum(case: Case, vector: Vector) -> None:
     case.add(
         "sum of percentages", row, column, place, printed, "100", text, block=first.block, innocent=innocent
     )
+
+
+def _mends_sum(case: Case, vector: Vector, doubted: Sequence[Spot]) -> bool:
+    """Whether figures that are doubted already account for a sum; one alone may be told what it would be."""
+    if len(doubted) > 1 or any(spot.cell.count is not None for spot in vector.spots):
+        return True
+    (spot,) = doubted
+    share = spot.share
+    at, found = next(
+        (
+            (at, found)
+            for at, found in enumerate(case.findings)
+            if found.kind == "impossible percentage" and found.place == (spot.cell.row, spot.cell.column)
+        ),
+        (-1, None),
+    )
+    if share is None or share.below or found is None:
+        return True
+    others = [part for other in vector.spots if other is not spot and (part := other.share) is not None]
+    low, high = _total(part.low for part in others), _total(part.high for part in others)
+
+    def fills(text: str) -> bool:
+        part = Share(text, convention=share.convention)
+        return low + part.low <= 100 <= high + part.high
+
+    if any(fills(text) for text in found.would.split(" or ") if text[:1].isdigit()):
+        return True
+    rest = 100 - _total(part.value for part in others)
+    middle = int(_round(rest, share) * share.scale / 100) if rest > 0 else 0
+    n = spot.base.most if spot.base is not None else None
+    fitting = [
+        text
+        for units in sorted(range(max(0, middle - 5), middle + 6), key=lambda units: abs(units - middle))
+        if fills(text := f"{Decimal(units).scaleb(-share.decimals):f}")
+        and (n is None or Share(text, convention=share.convention).possible(n))
+    ]
+    if not fitting:
+        return False
+    total = _total(part.value for part in vector.shares)
+    text = (
+        f"{found.explanation}; the {plural(len(vector.shares), 'figure')} add up to {_short(total)}, not 100"
+    )
+    innocent = tuple(
+        slip_words(how, text, share.text) for text, how in slips(share.text) if text in fitting[:1]
+    )
+    case.findings[at] = replace(found, would=fitting[0], explanation=text, innocent=innocent)
+    return True
 
 
 def _counts_explain(case: Case, vector: Vector) -> bool:
@@ -363,11 +413,20 @@ def _sum_of_counts(case: Case, spot: Spot, summed: Sequence[Spot | None], sure: 
     if everybody and total < spot.cell.count == spot.group.base:
         # The sum of the block is compared with everybody already.
         return False
-    if total < spot.cell.count and _smaller_base(case, summed, total):
-        return False
-    text = f"the rows add up to {total} people, the total says {spot.cell.count}"
     innocent = _digit_slips(spot, summed, total)
-    case.find("total or subtotal", spot, str(total), text, innocent)
+    chance: float | None = 0.0
+    if total < spot.cell.count and _smaller_base(case, summed, total):
+        # A total of 100 per cent says that it is the total of these rows, unless the table names others.
+        unnamed = not any(missing.rows or missing.sign for missing in case.reading.missing)
+        full = spot.share is not None and spot.share.value == 100 and spot.line.kind == "total"
+        if not (unnamed and full and sure):
+            return False
+        gap = plural(spot.cell.count - total)
+        innocent.append(f"missing answers: {gap} without an answer may be counted in the total")
+        # Some tables print a total of all people beside percentages of those who answered.
+        chance = None
+    text = f"the rows add up to {total} people, the total says {spot.cell.count}"
+    case.find("total or subtotal", spot, str(total), text, innocent, chance)
     return True
 
 
@@ -585,21 +644,22 @@ def _hull(parts: Sequence[Share], bases: Sequence[int | None]) -> tuple[Fraction
 
     The last value says whether sizes are free, so that the edges themselves need all groups there.
     """
-    if any(base is None for base in bases):
+    if any(base is None for base in bases) or not any(bases):
         return min(part.low for part in parts), max(part.high for part in parts), True
     sizes = [Fraction(base or 0) for base in bases]
 
     def highest(values: list[Fraction]) -> Fraction:
         order = sorted(range(len(values)), key=lambda at: -values[at])
-        best = Fraction(-1)
+        averages: list[Fraction] = []
         for cut in range(1, len(order) + 1):
             weights = [
                 sizes[at] if place < cut else sizes[at] * _MOST_MISSING for place, at in enumerate(order)
             ]
             if sum(weights):
                 total = _total(w * values[at] for w, at in zip(weights, order, strict=True))
-                best = max(best, total / _total(weights))
-        return best
+                averages.append(total / _total(weights))
+        # Also for negative values, which stand for the lowest average.
+        return max(averages)
 
     return -highest([-part.low for part in parts]), highest([part.high for part in parts]), False
 
