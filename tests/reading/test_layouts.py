@@ -544,3 +544,53 @@ def test_every_choice_says_why():
         assert {d.sure for d in reading.decisions} <= {"printed", "told", "likely", "guessed"}
         assert len({group.label for group in reading.groups}) == len(reading.groups)
         assert all(len(line.cells) == len(reading.groups) for _, line in reading.lines())
+
+
+NETS = (
+    "Answer,All,Town,Village,North,South,West\n"
+    "Very satisfied,16%,16%,17%,16%,16%,17%\n"
+    "Fairly satisfied,32%,31%,32%,33%,31%,31%\n"
+    "Not very satisfied,25%,27%,24%,28%,24%,24%\n"
+    "Not at all satisfied,17%,17%,17%,15%,18%,18%\n"
+    "Don't know,10%,9%,10%,8%,11%,10%\n"
+)
+
+
+def parts(reading: Reading, label: str) -> tuple[str, tuple[int, ...]]:
+    line = next(line for _, line in reading.lines() if line.label == label)
+    return line.kind, line.parts
+
+
+def test_a_wrong_figure_in_a_net_leaves_known_what_it_sums():
+    reading = typed(
+        NETS + "NET: Satisfied,48%,47%,58%,49%,47%,48%\nNET: Dissatisfied,42%,44%,81%,43%,42%,42%\n"
+    )
+    assert parts(reading, "NET: Satisfied") == ("subtotal", (0, 1))
+    assert parts(reading, "NET: Dissatisfied") == ("subtotal", (2, 3))
+    assert kinds(reading) == [("", "distribution", 7)]
+
+
+def test_the_words_of_a_net_say_its_rows_where_few_groups_are_left():
+    text = "Answer,Town,Village\nStrongly agree,15.5,18.5\nAgree,36.0,30.0\n"
+    reading = typed(
+        text + "Neither agree nor disagree,19.0,21.0\nDisagree,29.5,30.5\nNET: Agree,61.5,48.5\nN,200,200\n"
+    )
+    assert parts(reading, "NET: Agree") == ("subtotal", (0, 1))
+
+
+def test_a_net_that_fits_no_rows_sums_rows_that_are_not_known():
+    reading = typed(NETS + "NET: Satisfied,71%,3%,58%,19%,77%,68%\n")
+    assert parts(reading, "NET: Satisfied") == ("subtotal", ())
+
+
+def test_a_wrong_figure_in_a_column_of_nets_leaves_its_rows_answers_that_exclude_each_other():
+    reading = typed(
+        "Item,Strongly agree,Agree,Neither,Disagree,Strongly disagree,Net agree,Net disagree,n\n"
+        "Safe,27.1,43.4,18.5,8.3,2.8,75.0,11.1,325\nListens,19.7,36.9,21.8,15.4,6.2,56.6,21.5,325\n"
+        "Fair,6.5,21.5,25.5,29.5,16.9,28.0,46.5,325\nRecommend,22.2,40.9,21.2,10.2,5.5,63.1,15.7,325\n"
+    )
+    assert kinds(reading) == [("", "distribution", 4)]
+    assert [(one.whole, one.parts) for one in reading.breakdowns] == [
+        ("Net agree", ("Strongly agree", "Agree")),
+        ("Net disagree", ("Disagree", "Strongly disagree")),
+    ]
