@@ -594,3 +594,24 @@ def test_a_wrong_figure_in_a_column_of_nets_leaves_its_rows_answers_that_exclude
         ("Net agree", ("Strongly agree", "Agree")),
         ("Net disagree", ("Disagree", "Strongly disagree")),
     ]
+
+
+@pytest.mark.parametrize("letters", ["A,B,C", "F,T,Z", "H,U,K"])
+def test_groups_named_by_letters_are_no_statistics(letters):
+    reading = typed(f"Answer,{letters}\nx,25.0,20.0,30.0\ny,25.0,30.0,30.0\nz,50.0,50.0,40.0\nN,40,40,40\n")
+    assert bases(reading) == dict.fromkeys(letters.split(","), 40)
+
+
+@pytest.mark.parametrize(
+    ("header", "left"), [("Town %,B,p", "B"), ("Town %,Village %,t", "t"), ("A,C,t", "t")]
+)
+def test_letters_beside_statistics_and_small_letters_are_statistics(header, left):
+    reading = typed(f"Answer,{header}\nx,20.0,30.0,0.4\ny,30.0,30.0,0.3\nz,50.0,40.0,0.2\n")
+    assert left not in bases(reading)
+    assert left in [one.text for one in reading.left_out]
+
+
+@pytest.mark.parametrize("label", ["사례수 (명)", "Base (unweighted)", "Sample size (people)"])
+def test_a_row_of_numbers_of_people_may_stand_in_brackets(label):
+    reading = typed(f"Q,Town,Village\n{label},(612),(299)\nPortal,58.5,62.9\nTV,42.4,46.8\n")
+    assert bases(reading) == {"Town": 612, "Village": 299}

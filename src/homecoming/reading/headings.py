@@ -99,7 +99,8 @@ _BASE_WORDS = re.compile(
     r"|человек)|опрошено|об[ъь][её]м выборки|выборка|численность|человек|чел\.?"
     r"|сұралғандар(?: саны)?|респонденттер саны|사례 ?수|응답자 ?수|표본 ?(?:수|크기)|명|样本量|样本数"
     r"|人数|回答者数|標本数|調査数"
-    r")(?: ?\(?(?:n|unweighted|weighted|ungewichtet|gewichtet|unw\.?)\)?)?(?: ?[=:])?",
+    r")(?: ?\(?(?:n|unweighted|weighted|ungewichtet|gewichtet|unw\.?)\)?"
+    r"| ?\((?:people|persons|personen|чел\.?|человек|адам|명|人|名)\)?)?(?: ?[=:])?",
     re.IGNORECASE,
 )
 _P = re.compile(
