@@ -615,3 +615,25 @@ def test_letters_beside_statistics_and_small_letters_are_statistics(header, left
 def test_a_row_of_numbers_of_people_may_stand_in_brackets(label):
     reading = typed(f"Q,Town,Village\n{label},(612),(299)\nPortal,58.5,62.9\nTV,42.4,46.8\n")
     assert bases(reading) == {"Town": 612, "Village": 299}
+
+
+GRADES = "Grade,2018 (%),2022 (%)\nA,17.3,23.5\nB,36.7,39.1\nC,32.3,26.5\nD,13.7,10.9\n"
+
+
+@pytest.mark.parametrize("label", ["Students", "Patients", "Households", "Schüler", "Учащиеся", "Teachers"])
+@pytest.mark.parametrize("people", [(300, 302), (51, 46)])
+def test_any_word_for_people_makes_whole_numbers_below_percentages_numbers_of_people(label, people):
+    reading = typed(GRADES + f"{label},{people[0]},{people[1]}\n")
+    assert bases(reading) == dict(zip(("2018", "2022"), people, strict=True))
+    assert kinds(reading) == [("", "distribution", 4)]
+
+
+def test_whole_numbers_below_percentages_that_no_word_explains_are_told_to_be_left_out():
+    reading = typed(GRADES + "Income,300,302\n")
+    assert bases(reading) == {"2018": None, "2022": None}
+    assert [one.text for one in reading.left_out] == ["Income"]
+
+
+def test_students_as_an_answer_stay_an_answer():
+    reading = typed("Work,Town,Village\nWorkers,40.5,45.2\nFarmers,20.5,30.8\nStudents,39,24\n")
+    assert figures(reading, "Students") == [(None, "39"), (None, "24")]
