@@ -637,3 +637,9 @@ def test_whole_numbers_below_percentages_that_no_word_explains_are_told_to_be_le
 def test_students_as_an_answer_stay_an_answer():
     reading = typed("Work,Town,Village\nWorkers,40.5,45.2\nFarmers,20.5,30.8\nStudents,39,24\n")
     assert figures(reading, "Students") == [(None, "39"), (None, "24")]
+
+
+def test_along_rows_the_columns_are_the_answers():
+    reading = typed("Region,Often,Seldom,Never,N\nNorth,29.3,44.0,26.7,116\nSouth,32.5,30.2,37.3,126\n")
+    (choice,) = [one.choice for one in reading.decisions if one.what.startswith("rows of")]
+    assert choice == "distribution: along each row everybody gave one of the answers (columns)"

@@ -835,7 +835,7 @@ def _together(parts: Sequence[_Table], grid: Grid, corrections: Corrections) -> 
     rows = {line.row: line.label for block in all_blocks for line in block.lines}
     decisions = [decision for part in parts for decision in part.decisions]
     for block in all_blocks:
-        decisions.append(_about(block, stated))
+        decisions.append(_about(block, stated, along=first.direction == "row" and len(labels) > 1))
     reading = Reading(
         file=grid.title,
         title=title,
@@ -904,7 +904,7 @@ def _missing_rows(parts: Sequence[_Table], reading: Reading) -> list[Missing]:
     return found
 
 
-def _about(block: Block, stated: frozenset[str]) -> Decision:
+def _about(block: Block, stated: frozenset[str], *, along: bool) -> Decision:
     name = block.heading or f"{block.lines[0].label} to {block.lines[-1].label}"
     why = {
         "told": "it was told",
@@ -913,6 +913,8 @@ def _about(block: Block, stated: frozenset[str]) -> Decision:
         "layout": "the layout of the table says so",
     }.get(block.kind_from, "the rows do not add up to everybody, and nothing says why")
     choice = BLOCK_KINDS.get(block.kind, "not known whether the rows are all answers")
+    if along and block.kind == "distribution":
+        choice = "along each row everybody gave one of the answers (columns)"
     sure = {"told": "told", "figures": "likely", "words": "printed"}.get(block.kind_from, "guessed")
     return Decision(f"rows of {name!r}", f"{block.kind}: {choice}", why, sure)
 
