@@ -544,3 +544,102 @@ def test_every_choice_says_why():
         assert {d.sure for d in reading.decisions} <= {"printed", "told", "likely", "guessed"}
         assert len({group.label for group in reading.groups}) == len(reading.groups)
         assert all(len(line.cells) == len(reading.groups) for _, line in reading.lines())
+
+
+NETS = (
+    "Answer,All,Town,Village,North,South,West\n"
+    "Very satisfied,16%,16%,17%,16%,16%,17%\n"
+    "Fairly satisfied,32%,31%,32%,33%,31%,31%\n"
+    "Not very satisfied,25%,27%,24%,28%,24%,24%\n"
+    "Not at all satisfied,17%,17%,17%,15%,18%,18%\n"
+    "Don't know,10%,9%,10%,8%,11%,10%\n"
+)
+
+
+def parts(reading: Reading, label: str) -> tuple[str, tuple[int, ...]]:
+    line = next(line for _, line in reading.lines() if line.label == label)
+    return line.kind, line.parts
+
+
+def test_a_wrong_figure_in_a_net_leaves_known_what_it_sums():
+    reading = typed(
+        NETS + "NET: Satisfied,48%,47%,58%,49%,47%,48%\nNET: Dissatisfied,42%,44%,81%,43%,42%,42%\n"
+    )
+    assert parts(reading, "NET: Satisfied") == ("subtotal", (0, 1))
+    assert parts(reading, "NET: Dissatisfied") == ("subtotal", (2, 3))
+    assert kinds(reading) == [("", "distribution", 7)]
+
+
+def test_the_words_of_a_net_say_its_rows_where_few_groups_are_left():
+    text = "Answer,Town,Village\nStrongly agree,15.5,18.5\nAgree,36.0,30.0\n"
+    reading = typed(
+        text + "Neither agree nor disagree,19.0,21.0\nDisagree,29.5,30.5\nNET: Agree,61.5,48.5\nN,200,200\n"
+    )
+    assert parts(reading, "NET: Agree") == ("subtotal", (0, 1))
+
+
+def test_a_net_that_fits_no_rows_sums_rows_that_are_not_known():
+    reading = typed(NETS + "NET: Satisfied,71%,3%,58%,19%,77%,68%\n")
+    assert parts(reading, "NET: Satisfied") == ("subtotal", ())
+
+
+def test_a_wrong_figure_in_a_column_of_nets_leaves_its_rows_answers_that_exclude_each_other():
+    reading = typed(
+        "Item,Strongly agree,Agree,Neither,Disagree,Strongly disagree,Net agree,Net disagree,n\n"
+        "Safe,27.1,43.4,18.5,8.3,2.8,75.0,11.1,325\nListens,19.7,36.9,21.8,15.4,6.2,56.6,21.5,325\n"
+        "Fair,6.5,21.5,25.5,29.5,16.9,28.0,46.5,325\nRecommend,22.2,40.9,21.2,10.2,5.5,63.1,15.7,325\n"
+    )
+    assert kinds(reading) == [("", "distribution", 4)]
+    assert [(one.whole, one.parts) for one in reading.breakdowns] == [
+        ("Net agree", ("Strongly agree", "Agree")),
+        ("Net disagree", ("Disagree", "Strongly disagree")),
+    ]
+
+
+@pytest.mark.parametrize("letters", ["A,B,C", "F,T,Z", "H,U,K"])
+def test_groups_named_by_letters_are_no_statistics(letters):
+    reading = typed(f"Answer,{letters}\nx,25.0,20.0,30.0\ny,25.0,30.0,30.0\nz,50.0,50.0,40.0\nN,40,40,40\n")
+    assert bases(reading) == dict.fromkeys(letters.split(","), 40)
+
+
+@pytest.mark.parametrize(
+    ("header", "left"), [("Town %,B,p", "B"), ("Town %,Village %,t", "t"), ("A,C,t", "t")]
+)
+def test_letters_beside_statistics_and_small_letters_are_statistics(header, left):
+    reading = typed(f"Answer,{header}\nx,20.0,30.0,0.4\ny,30.0,30.0,0.3\nz,50.0,40.0,0.2\n")
+    assert left not in bases(reading)
+    assert left in [one.text for one in reading.left_out]
+
+
+@pytest.mark.parametrize("label", ["사례수 (명)", "Base (unweighted)", "Sample size (people)"])
+def test_a_row_of_numbers_of_people_may_stand_in_brackets(label):
+    reading = typed(f"Q,Town,Village\n{label},(612),(299)\nPortal,58.5,62.9\nTV,42.4,46.8\n")
+    assert bases(reading) == {"Town": 612, "Village": 299}
+
+
+GRADES = "Grade,2018 (%),2022 (%)\nA,17.3,23.5\nB,36.7,39.1\nC,32.3,26.5\nD,13.7,10.9\n"
+
+
+@pytest.mark.parametrize("label", ["Students", "Patients", "Households", "Schüler", "Учащиеся", "Teachers"])
+@pytest.mark.parametrize("people", [(300, 302), (51, 46)])
+def test_any_word_for_people_makes_whole_numbers_below_percentages_numbers_of_people(label, people):
+    reading = typed(GRADES + f"{label},{people[0]},{people[1]}\n")
+    assert bases(reading) == dict(zip(("2018", "2022"), people, strict=True))
+    assert kinds(reading) == [("", "distribution", 4)]
+
+
+def test_whole_numbers_below_percentages_that_no_word_explains_are_told_to_be_left_out():
+    reading = typed(GRADES + "Income,300,302\n")
+    assert bases(reading) == {"2018": None, "2022": None}
+    assert [one.text for one in reading.left_out] == ["Income"]
+
+
+def test_students_as_an_answer_stay_an_answer():
+    reading = typed("Work,Town,Village\nWorkers,40.5,45.2\nFarmers,20.5,30.8\nStudents,39,24\n")
+    assert figures(reading, "Students") == [(None, "39"), (None, "24")]
+
+
+def test_along_rows_the_columns_are_the_answers():
+    reading = typed("Region,Often,Seldom,Never,N\nNorth,29.3,44.0,26.7,116\nSouth,32.5,30.2,37.3,126\n")
+    (choice,) = [one.choice for one in reading.decisions if one.what.startswith("rows of")]
+    assert choice == "distribution: along each row everybody gave one of the answers (columns)"

@@ -21,6 +21,7 @@ __all__ = ["Columns", "GroupColumns", "columns"]
 # Names of columns that count people only if the figures are numbers of people.
 _WEAK = re.compile(r"sample|cases|respondents|participants|patients|befragte|выборка", re.IGNORECASE)
 _OF_CASES = re.compile(r"(?:percent|%) of (?:the )?cases|prozent der fälle", re.IGNORECASE)
+_LETTER = re.compile(r"[A-Za-z]")
 _SCHOOLS = re.compile(r"начальн|высш|неполн|специальн|образован", re.IGNORECASE)
 _COMBINED = ("pair", "share", "fraction", "interval", "pair interval")
 
@@ -418,12 +419,13 @@ def _unit(column: _Column, told: str, comma: bool) -> str:
     if column.share(*_COMBINED) >= 0.3:
         return stated if len(stated) > 1 else "both"
     numbers = [figure.numbers[0] for figure in column.filled if figure.form == "number"]
-    if stated in ("n", "%"):
+    parted = sum("." in number.decimal(comma) for number in numbers) * 3 >= len(numbers) > 0
+    if stated == "%" or (stated == "n" and not (parted and column.heading.strip() == "F")):
         return stated
     if numbers:
         if sum(number.percent for number in numbers) * 2 >= len(numbers):
             return "%"
-        if sum("." in number.decimal(comma) for number in numbers) * 3 >= len(numbers):
+        if parted:
             return "%"
     return "?"
 
@@ -446,7 +448,8 @@ def _role_by_words(column: _Column, all_columns: Sequence[_Column], comma: bool)
         return "left"
     pairs = column.share("pair", "share", "fraction") >= 0.5
     statistic = any(h.statistic for h in headings) and column.last.unit != "n"
-    if statistic and not pairs and not _of_schools(column, all_columns):
+    named = _of_schools(column, all_columns) or _letter_of_group(column, all_columns, comma)
+    if statistic and not pairs and not named:
         column.unit = "a statistic"
         return "left"
     if column.share("spread") > 0.5 or (
@@ -484,6 +487,25 @@ def _of_schools(column: _Column, all_columns: Sequence[_Column]) -> bool:
     """Whether "среднее" is a school and no mean, since other schools stand beside it."""
     others = [other.heading for other in all_columns if other is not column]
     return "средн" in column.heading.casefold() and any(_SCHOOLS.search(text) for text in others)
+
+
+def _letter_of_group(column: _Column, all_columns: Sequence[_Column], comma: bool) -> bool:
+    """Whether "B" or "F" is a group, as beside A and C, and no coefficient or test."""
+    letter = column.heading.strip()
+    values = [
+        Decimal(figure.numbers[0].decimal(comma)) for figure in column.filled if figure.form == "number"
+    ]
+    signed = any(number.sign for figure in column.filled for number in figure.numbers)
+    if not _LETTER.fullmatch(letter) or len(values) < 2 or max(values) < 10 or signed:
+        return False
+    others = [o.last for o in all_columns if o is not column and o.role not in ("label", "empty")]
+    others = [o for o in others if (o.unit != "n" or o.printed.strip() == "F") and not o.total]
+    letters = [o for o in others if _LETTER.fullmatch(o.printed.strip())]
+    if any(o.p or (o.statistic and o not in letters) for o in others):
+        return False
+    alike = [o for o in letters if o.printed.strip().isupper() == letter.isupper()]
+    # Among "A | B | C" all are groups; so are "M | F" if nothing else stands beside them.
+    return any(not o.statistic for o in alike) or (bool(alike) and len(alike) == len(others))
 
 
 def _percent_first(column: _Column) -> bool:
@@ -800,6 +822,8 @@ def _unique(found: Sequence[GroupColumns]) -> tuple[GroupColumns, ...]:
         label = group.label
         if times[label] > 1 and group.parent:
             label = f"{group.parent}: {label}"
+        if not label and group.heading.strip() == "F" and group.count is None:
+            label = "F"  # a letter, and no word for a count, since percentages stand below
         if not label:
             label = (
                 "All"

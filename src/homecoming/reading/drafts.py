@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -136,6 +136,7 @@ def drafts(sheet: Sheet, columns: Columns, corrections: Corrections) -> Drafts:
     _measures(found, columns, left)
     _under_means(found, left)
     _bases_above(found)
+    _people_at_the_end(found, context, left)
     _unanswered(found, left)
     zeros = _zeros_dropped(found)
     if zeros:
@@ -596,6 +597,46 @@ def _under_means(found: list[Draft], left: list[LeftOut]) -> None:
                 continue
             left.append(LeftOut(draft.row.number, 0, draft.heading.printed, "means, medians or ranges"))
             found[at] = replace(draft, kind="break", cells=(None,) * len(draft.cells))
+
+
+def _people_at_the_end(found: list[Draft], context: _Context, left: list[LeftOut]) -> None:
+    """Make numbers of people of "Students | 300 | 302" in the last row, below percentages with decimals.
+
+    Whole numbers above 100 that no word explains are named among what was left out.
+    """
+    columns = context.columns
+    if any(group.count is not None for group in columns.groups):
+        return
+    filled = [at for at, draft in enumerate(found) if draft.bases or any(draft.cells)]
+    last = filled[-1] if filled else None
+    if last is None or found[last].told or found[last].kind not in ("heading", "option"):
+        return
+    draft = found[last]
+    above = [row for row in found[:last] if row.kind == "option" and any(row.cells)]
+    numbers = draft.bases
+    if draft.kind == "option":
+        shown = [(g, parse(cell.printed)) for g, cell in enumerate(draft.cells) if cell is not None]
+        whole = {g: f.numbers[0].whole() for g, f in shown if f.form == "number" and not f.numbers[0].percent}
+        numbers = {g: n for g, n in whole.items() if n}
+        if len(numbers) < len(shown) or not draft.heading.people or not _complete(above, numbers):
+            return
+    if len(above) < 2 or not numbers:
+        return
+    if draft.heading.people:
+        found[last] = replace(draft, kind="base", bases=numbers, cells=(None,) * len(draft.cells))
+    elif not any(re.search(r"\bn\s*=", text, re.IGNORECASE) for text in draft.row.texts):
+        why = "whole numbers below percentages, and no word says that they count people"
+        left.append(LeftOut(draft.row.number, 0, draft.heading.printed, why))
+
+
+def _complete(rows: Sequence[Draft], groups: Iterable[int]) -> bool:
+    """Whether percentages with decimals add up to 100 in each group, so that a row below is no answer."""
+    for g in groups:
+        texts = [cell.percent for row in rows if (cell := row.cells[g]) is not None and cell.percent]
+        parted = sum("." in text for text in texts)
+        if parted * 2 < len(texts) or abs(sum(map(Decimal, texts), Decimal(-100))) > 1:
+            return False
+    return True
 
 
 def _counts_only(draft: Draft) -> bool:

@@ -99,7 +99,15 @@ _BASE_WORDS = re.compile(
     r"|человек)|опрошено|об[ъь][её]м выборки|выборка|численность|человек|чел\.?"
     r"|сұралғандар(?: саны)?|респонденттер саны|사례 ?수|응답자 ?수|표본 ?(?:수|크기)|명|样本量|样本数"
     r"|人数|回答者数|標本数|調査数"
-    r")(?: ?\(?(?:n|unweighted|weighted|ungewichtet|gewichtet|unw\.?)\)?)?(?: ?[=:])?",
+    r")(?: ?\(?(?:n|unweighted|weighted|ungewichtet|gewichtet|unw\.?)\)?"
+    r"| ?\((?:people|persons|personen|чел\.?|человек|адам|명|人|名)\)?)?(?: ?[=:])?",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    rf"(?:all |total |number of |no\. of )?(?:{_PEOPLE}|pupils|learners|employees|residents|members|voters"
+    r"|citizens|families|inhabitants|schüler(?:innen)?|studierende|personen|patienten|haushalte|lehrkräfte"
+    r"|учащиеся|ученики|студенты|пациенты|учителя|домохозяйства|люди|жители|семьи|оқушылар|окуучулар"
+    r"|학생(?: ?수)?|환자(?: ?수)?|가구(?: ?수)?|교사(?: ?수)?|学生|患者|世帯)(?: ?\(n\)|, n)?",
     re.IGNORECASE,
 )
 _P = re.compile(
@@ -240,6 +248,17 @@ class Heading:
         """
         words = self.words.strip(" :()")
         return bool(_BASE_WORDS.fullmatch(words)) or bool(self.total and self.unit == "n" and self.label)
+
+    @property
+    def people(self) -> bool:
+        """Whether it is a word for people, so that whole numbers in its row may count them.
+
+        Examples
+        --------
+        >>> parse_heading("Students").people, parse_heading("Student loans").people
+        (True, False)
+        """
+        return bool(_WHO.fullmatch(self.words.strip(_ORNAMENTS)))
 
     @property
     def p(self) -> bool:

@@ -18,7 +18,7 @@ from homecoming.reading.footnotes import conventions, directions, missing
 from homecoming.reading.grid import Grid
 from homecoming.reading.headings import parse_heading
 from homecoming.reading.printed import Block, Breakdown, Cell, Decision, Group, LeftOut, Missing, Reading
-from homecoming.reading.sections import Section, Told, adds_up, blocks, sections
+from homecoming.reading.sections import Section, Told, adds_up, blocks, names_part, sections
 from homecoming.reading.sheets import Sheet, sheets
 from homecoming.reading.tidy import is_tidy, read_tidy
 from homecoming.reading.turns import side_by_side
@@ -498,21 +498,29 @@ class _Table:
         found: dict[int, tuple[int, ...]] = {}
         used: set[int] = set()
         few = len(rows) // 10
+        # A heading that names a sum, as "Net agree" does, may have a wrong figure or two.
+        worded = {g for g in places if parse_heading(self.groups[g].label).subtotal}
         for g in places if len(places) <= _MOST_ANSWERS else ():
             if g in used:
                 continue
             others = [o for o in places if o != g and o not in found and o not in used]
             runs = [tuple(others[a:b]) for a in range(len(others)) for b in range(a + 2, len(others) + 1)]
+            named = tuple(o for o in others if names_part(self.labels[g], self.labels[o]))
+            best: tuple[int, tuple[int, ...]] | None = None
             for run in runs:
+                allowed = few
+                if g in worded:
+                    allowed = max(few, len(rows) // 2 if run == named else (len(rows) - 1) // 3)
                 misses = 0
                 for row in rows:
                     misses += not _sums(row.cells[g], [row.cells[o] for o in run])
-                    if misses > few:
+                    if misses > (allowed if best is None else min(allowed, best[0] - 1)):
                         break
                 else:
-                    found[g] = run
-                    used |= set(run)
-                    break
+                    best = misses, run
+            if best is not None:
+                found[g] = best[1]
+                used |= set(best[1])
         rest = [g for g in places if g not in found]
         full = sum(bool(adds_up([row.cells[g] for g in rest], None).adds) for row in rows)
         return found if full * 10 >= 7 * len(rows) else {}
@@ -827,7 +835,7 @@ def _together(parts: Sequence[_Table], grid: Grid, corrections: Corrections) -> 
     rows = {line.row: line.label for block in all_blocks for line in block.lines}
     decisions = [decision for part in parts for decision in part.decisions]
     for block in all_blocks:
-        decisions.append(_about(block, stated))
+        decisions.append(_about(block, stated, along=first.direction == "row" and len(labels) > 1))
     reading = Reading(
         file=grid.title,
         title=title,
@@ -896,7 +904,7 @@ def _missing_rows(parts: Sequence[_Table], reading: Reading) -> list[Missing]:
     return found
 
 
-def _about(block: Block, stated: frozenset[str]) -> Decision:
+def _about(block: Block, stated: frozenset[str], *, along: bool) -> Decision:
     name = block.heading or f"{block.lines[0].label} to {block.lines[-1].label}"
     why = {
         "told": "it was told",
@@ -905,6 +913,8 @@ def _about(block: Block, stated: frozenset[str]) -> Decision:
         "layout": "the layout of the table says so",
     }.get(block.kind_from, "the rows do not add up to everybody, and nothing says why")
     choice = BLOCK_KINDS.get(block.kind, "not known whether the rows are all answers")
+    if along and block.kind == "distribution":
+        choice = "along each row everybody gave one of the answers (columns)"
     sure = {"told": "told", "figures": "likely", "words": "printed"}.get(block.kind_from, "guessed")
     return Decision(f"rows of {name!r}", f"{block.kind}: {choice}", why, sure)
 

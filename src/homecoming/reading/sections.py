@@ -19,12 +19,14 @@ from homecoming.reading.figures import gives, plain
 from homecoming.reading.headings import parse_heading
 from homecoming.reading.printed import Block, Cell, Line, PValue
 
-__all__ = ["Section", "blocks", "sections"]
+__all__ = ["Section", "blocks", "names_part", "sections"]
 
 #: How sure it must be that rows add up to 100 not by chance: the exponent of one in so many.
 _SURE, _ENOUGH = 2.0, 1.0
 #: How many rows a subtotal sums at most.
 _LONGEST = 12
+#: Among how many answers all choices of parts are tried.
+_MOST_ANSWERS = 10
 
 
 @dataclass
@@ -366,6 +368,8 @@ def mark_sums(
     for at, row in enumerate(rows):
         if marked[at] == "option" and row.heading.subtotal and not row.told:
             run = _run(rows, at, marked, all_groups=False)
+            if not run or not _in_all(row, rows, run):
+                run = _named_parts(rows, at, marked) or run or _mostly_run(rows, at, marked)
             if run:
                 marked[at], parts[at] = "subtotal", run
             elif re.search(r"\bnet\b|sub-?total|zwischensumme|소계", row.heading.words, re.IGNORECASE):
@@ -443,6 +447,79 @@ def _run(rows: Sequence[Draft], at: int, marked: Sequence[str], *, all_groups: b
             if best is None or score > best[0]:
                 best = score, run
     return best[1] if best else ()
+
+
+def _in_all(whole: Draft, rows: Sequence[Draft], run: Sequence[int]) -> bool:
+    hits, tried = _is_sum(whole, [rows[i] for i in run])
+    return hits == tried
+
+
+#: Words that say that a row is a sum, or of whom, and not what it sums.
+_SUM_WORDS = re.compile(
+    r"\b(?:net|netto|sub-?total|total|all|any|sum|summe|zwischensumme|gesamt|insgesamt|zusammen|combined"
+    r"|(?:top|bottom)[ -]?(?:2|3|two|three)(?: box)?|итого|всего|сумма)\b|소계|합계|小计|小計",
+    re.IGNORECASE,
+)
+#: "Neither agree nor disagree" and "Not satisfied" are no part of "agree" and "satisfied".
+_DENIED = re.compile(r"\b(?:not|no|nor|neither|never|non|un|nicht|kein\w*|weder|не|ни|нет)\b", re.IGNORECASE)
+
+
+def names_part(whole: str, part: str) -> bool:
+    """Whether the words of a sum stand in the label of a row: "NET: Satisfied" in "Very satisfied".
+
+    Parameters
+    ----------
+    whole : str
+        The label of the sum.
+    part : str
+        The label of another row, or column.
+
+    Returns
+    -------
+    bool
+        False also where the other label denies the words.
+
+    Examples
+    --------
+    >>> [names_part("NET: Satisfied", name) for name in ("Very satisfied", "Not satisfied", "Dissatisfied")]
+    [True, False, False]
+    """
+    core = re.findall(r"\w+", _SUM_WORDS.sub(" ", plain(whole)).casefold())
+    words = re.findall(r"\w+", plain(part).casefold())
+    if not core or _DENIED.search(plain(part)) or len(words) > len(core) + 3:
+        return False
+    return any(words[at : at + len(core)] == core for at in range(len(words)))
+
+
+def _named_parts(rows: Sequence[Draft], at: int, marked: Sequence[str]) -> tuple[int, ...]:
+    """The answers whose labels have the words of a net, if half of the groups or more agree."""
+    named = tuple(
+        i
+        for i in range(len(rows))
+        if i != at and marked[i] == "option" and names_part(rows[at].heading.words, rows[i].heading.words)
+    )
+    if not 2 <= len(named) <= _LONGEST:
+        return ()
+    hits, tried = _is_sum(rows[at], [rows[i] for i in named])
+    return named if hits and hits * 2 >= tried else ()
+
+
+def _mostly_run(rows: Sequence[Draft], at: int, marked: Sequence[str]) -> tuple[int, ...]:
+    """The only answers whose sum a net is in all groups but one, wherever they stand, of four or more."""
+    places = [i for i in range(len(rows)) if i != at and marked[i] == "option"]
+    before = sum(i < at for i in places)
+    if len(places) > _MOST_ANSWERS:
+        return ()
+    found = []
+    for size in range(2, min(len(places), _LONGEST) + 1):
+        for run in itertools.combinations(range(len(places)), size):
+            hits, tried = _is_sum(rows[at], [rows[places[i]] for i in run])
+            if tried < 4 or hits < tried - 1:
+                continue
+            beside = run[-1] - run[0] == size - 1 and not run[0] < before <= run[-1]
+            found.append((tuple(places[i] for i in run), beside))
+    # Other answers may give the same sums by chance: then nobody can say which are meant.
+    return found[0][0] if len(found) == 1 and found[0][1] else ()
 
 
 def _distance(whole: Draft, parts: Sequence[Draft]) -> Decimal:
