@@ -11,7 +11,7 @@ import pytest
 from homecoming.checks.judge import judge
 from homecoming.checks.judged import Disagreement, Judgement
 from homecoming.people.counts import nearest
-from homecoming.reading.grids import grids
+from homecoming.reading.grids import grids, grids_from_text
 from homecoming.reading.layouts import read
 
 TABLES = sorted((Path(__file__).parents[2] / "data/other-papers").glob("*.csv"))
@@ -73,3 +73,16 @@ def test_notes_that_a_reader_wants():
     assert text("methadone-vietnam").count("rounded twice") == 3
     assert text("pigs2-fictional").count("weights") == 5
     assert "fit at most" in text("bmc-chd")
+
+
+@pytest.mark.parametrize(("net", "expected"), [("70.5", []), ("75.1", ["75.1"])])
+def test_a_net_among_the_columns_is_held_against_the_answers_that_it_sums(net, expected):
+    text = (
+        "Item,Strongly agree,Agree,Neither,Disagree,Strongly disagree,Net agree,n\n"
+        f"Safe,27.1,43.4,18.5,8.3,2.8,{net},325\n"
+        "Heard,19.7,36.9,21.8,15.4,6.2,56.6,325\n"
+        "Paid,6.5,21.5,25.5,29.5,16.9,28.0,325\n"
+        "Content,22.2,40.9,21.2,10.2,5.5,63.1,325\n"
+    )
+    (grid,) = grids_from_text(text, "own.csv")
+    assert [one.printed for one in judge(read(grid)).findings] == expected

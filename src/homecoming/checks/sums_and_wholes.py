@@ -513,6 +513,8 @@ def check_wholes(case: Case) -> None:
         if len(parts) < 2 and not breakdown.told:
             continue
         exhausts = _exhausts(case, breakdown, whole, parts)
+        if case.reading.direction == "row" and breakdown.exhausts is None and not exhausts:
+            _check_net_column(case, whole, parts)
         _check_bases(case, breakdown, whole, parts, exhausts)
         if not exhausts:
             continue
@@ -524,6 +526,25 @@ def check_wholes(case: Case) -> None:
                     continue
                 if not _check_people(case, spot, groups) and case.reading.direction == "column":
                     _check_average(case, spot, groups)
+
+
+def _check_net_column(case: Case, whole: int, parts: list[int]) -> None:
+    """Check a column such as "Net agree" against the answers that it sums in most rows."""
+    rows = []
+    for block_at, block in enumerate(case.reading.blocks):
+        for line_at in range(len(block.lines)):
+            spot = case.spot(block_at, line_at, whole)
+            summed = [case.spot(block_at, line_at, at) for at in parts]
+            if spot is None or spot.share is None or any(p is None or p.share is None for p in summed):
+                continue
+            shares = [p.share for p in summed if p is not None and p.share is not None]
+            low, high = _total(s.low for s in shares), _total(s.high for s in shares)
+            rows.append((spot, summed, low <= spot.share.high and spot.share.low <= high))
+    if 2 * sum(agrees for *_, agrees in rows) <= len(rows):
+        return
+    for spot, summed, _ in rows:
+        if not case.any_doubted([spot, *summed]):
+            _check_subtotal(case, spot, summed)
 
 
 def _exhausts(case: Case, breakdown: Breakdown, whole: int, parts: list[int]) -> bool:
