@@ -136,3 +136,19 @@ def test_help_teaches(capsys):
     status, out, _ = run(capsys, "new-table", "--help")
     assert status == 0
     assert "--example first-job.csv" in out
+
+
+def test_a_title_is_text_in_the_page_whatever_the_file_says(tmp_path, capsys):
+    (tmp_path / "t.csv").write_text(GOOD, "utf-8")
+    run(capsys, "new-table", "t.csv", "--title", "<script>alert(1)</script> [x](javascript:y)")
+    heading = "".join(json.loads((tmp_path / "t.ipynb").read_text("utf-8"))["cells"][0]["source"])
+    first = heading.splitlines()[0]
+    assert first == r"# \<script\>alert(1)\</script\> \[x\](javascript:y)"
+
+
+def test_a_table_of_more_groups_than_an_explorer_has_colours_gets_a_page_without_one(tmp_path, capsys):
+    groups = [f"G{number}" for number in range(7)]
+    rows = [f"{answer}," + ",".join(["50.0"] * 7) for answer in ("Yes", "No")]
+    (tmp_path / "t.csv").write_text("\n".join([",".join(["", *groups]), *rows]), "utf-8")
+    assert run(capsys, "new-table", "t.csv")[0] == policy.DONE
+    assert "explore" not in (tmp_path / "t.ipynb").read_text("utf-8")

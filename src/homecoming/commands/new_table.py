@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ The first of these writes an invented table to try things on.
 _WHO = """\
 Who made this table, where it was published, who was asked and how they were chosen: write it here, in your
 own words."""
+#: An explorer's chart has so many colours.
+_MOST_GROUPS = 6
 _READ = """\
 What does the table say, of whom? What does it not say? Compare each sentence of the paper with its cell."""
 
@@ -87,7 +90,7 @@ def _notebook(reading: Reading, file: Path, facts: dict[str, object]) -> str:
     said = {name: value for name, value in facts.items() if name not in usual or value != usual[name]}
     arguments = "".join(f", {name}={value!r}" for name, value in said.items())
     cells = [
-        ("markdown", f"# {visible(reading.title)}\n\n{_WHO}"),
+        ("markdown", f"# {_plain(reading.title)}\n\n{_WHO}"),
         (
             "code",
             "from homecoming import printed_tables\n\n"
@@ -113,14 +116,21 @@ def _notebook(reading: Reading, file: Path, facts: dict[str, object]) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
+def _plain(title: str) -> str:
+    """A title that is text in Markdown, whatever a file says: no tag, no link, no line of its own."""
+    return re.sub(r"([\\`*_\[\]<>&#|])", r"\\\1", " ".join(visible(title).split()))
+
+
 def _explored(reading: Reading) -> list[tuple[str, str]]:
     """The cells that explore a table; none if no question of it can be explored."""
     from homecoming.reading.conversion import published_table
 
     try:
-        published_table(reading)
+        questions = published_table(reading)
     except ValueError:
         return []
+    if len(questions.groups) > _MOST_GROUPS:
+        return []  # an explorer has no more colours
     return [
         ("markdown", "## Explored"),
         (
