@@ -704,6 +704,8 @@ def _count_first(all_columns: Sequence[_Column], unit: str, comma: bool) -> bool
             elif column.base and a.whole() is not None and b.whole() is not None:
                 first += gives(a.whole() or 0, column.base, b.decimal(comma))
                 second += gives(b.whole() or 0, column.base, a.decimal(comma))
+    if first == second == 0 and ("n %" in stated) != ("% n" in stated):
+        return "n %" in stated  # no figure contradicts what the heading says
     pairs_shown = sum(f.form == "pair" for c in all_columns if c.role == "figures" for f in c.filled)
     if 2 * max(first, second) < pairs_shown:
         # A few counts give a percentage of their column by chance.
