@@ -79,11 +79,6 @@ _CONVENTIONS = {
     r"|total)(?: up)?(?: to)? 100|auf 100 ?(?:%|prozent)? ?(?:ausgeglichen|angepasst)"
     r"|приведен\w* к 100|100 ?%?로 ?조정",
 }
-_NO_SEVERAL = re.compile(
-    r"\b(?:one|single) (?:answer|response)\b(?! may)|only one|(?:may|might|do|does|will"
-    r"|can)(?:es)? not (?:add|sum|total)",
-    re.IGNORECASE,
-)
 _DIRECTIONS = {
     "row": r"\brow (?:percent|%)|(?:\bpercent\w*|%)(?: (?:are|is|were))?(?: \w+)? (?:by|of|per"
     r"|across|within|along)(?: the| each)? rows?\b|\brows? (?:add|sum|total)"
