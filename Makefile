@@ -60,8 +60,9 @@ book-instructor: $(READERS)  ## build the instructor's edition, with solutions a
 	@echo "For teachers only. Open _instructor/_build/html/index.html in a browser."
 
 .PHONY: assignments
-assignments: $(GRADERS)  ## write the problem sets as students get them into _build/assignments
+assignments: $(GRADERS)  ## write the problem sets as students get them into _build/assignments, and as pages
 	$(BIN)/homecoming release
+	$(BIN)/homecoming release --pages book/problem-sets
 
 .PHONY: grade
 grade: $(GRADERS)  ## mark a class: ASSIGNMENT=name, SUBMISSIONS=folder or zip file (submissions/name)

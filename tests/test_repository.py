@@ -19,7 +19,10 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
-NOTEBOOKS = sorted(p for p in (ROOT / "book").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+# Problem sets have their own rules, and tests/grading keeps them.
+NOTEBOOKS = sorted(
+    p for p in (ROOT / "book").rglob("*.ipynb") if not {".ipynb_checkpoints", "problem-sets"} & set(p.parts)
+)
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 

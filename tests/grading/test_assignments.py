@@ -144,3 +144,12 @@ def _no_points(place: Path) -> None:
     notebook = nbformat.read(place, 4)
     notebook.cells = [cell for cell in notebook.cells if not about(cell).get("grade")]
     nbformat.write(notebook, place)
+
+
+def test_the_pages_are_the_problem_sets_as_given_out(tmp_path):
+    """``make assignments`` writes them: they hold what students get, and nothing else lies beside them."""
+    for one in LOADED.values():
+        problem_sets.write_page(one, tmp_path)
+    pages = Path(__file__).parents[2] / "book" / "problem-sets"
+    written = {place.name: place.read_bytes() for place in tmp_path.iterdir()}
+    assert {place.name: place.read_bytes() for place in pages.iterdir() if place.is_file()} == written

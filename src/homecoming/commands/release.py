@@ -14,6 +14,7 @@ guidance for marking.
 
     homecoming release
     homecoming release capstone --out handouts
+    homecoming release --pages book/problem-sets
 
 {policy.STATUSES}
 """
@@ -32,6 +33,9 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     command.add_argument(
         "--out", type=Path, default=Path("_build/assignments"), help="where to (default: _build/assignments)"
     )
+    command.add_argument(
+        "--pages", type=Path, metavar="FOLDER", help="write them side by side into FOLDER, as pages of a book"
+    )
     command.set_defaults(run=_run)
 
 
@@ -42,7 +46,9 @@ def add_course(command: argparse.ArgumentParser) -> None:
     )
 
 
-def write_releases(course: Path, out: Path, names: list[str] | None = None) -> list[Path]:
+def write_releases(
+    course: Path, out: Path, names: list[str] | None = None, *, as_pages: bool = False
+) -> list[Path]:
     """Write the release of some or all problem sets.
 
     Parameters
@@ -53,6 +59,8 @@ def write_releases(course: Path, out: Path, names: list[str] | None = None) -> l
         Where to.
     names : list of str, optional
         Which; without it, all.
+    as_pages : bool
+        Side by side in ``out``, as the pages of a book are; otherwise a folder for each.
 
     Returns
     -------
@@ -68,13 +76,15 @@ def write_releases(course: Path, out: Path, names: list[str] | None = None) -> l
 
     if out.resolve().is_relative_to((course / "source").resolve()):
         raise assignment.AssignmentError(
-            f"--out {out} would overwrite the problem sets themselves: choose another folder"
+            f"{out} would overwrite the problem sets themselves: choose another folder"
         )
+    write = assignment.write_page if as_pages else assignment.write_release
     wanted = names or assignment.names(course)
-    return [assignment.write_release(assignment.read_assignment(course, name), out) for name in wanted]
+    return [write(assignment.read_assignment(course, name), out) for name in wanted]
 
 
 def _run(options: argparse.Namespace) -> int:
-    for place in write_releases(options.course, options.out, options.names):
+    out = options.pages or options.out
+    for place in write_releases(options.course, out, options.names, as_pages=options.pages is not None):
         print(place)
     return policy.DONE

@@ -327,10 +327,33 @@ def write_release(assignment: Assignment, folder: Path) -> Path:
     pathlib.Path
         The notebook.
     """
-    place = folder / assignment.name
-    place.mkdir(parents=True, exist_ok=True)
+    return write_page(assignment, folder / assignment.name)
+
+
+def write_page(assignment: Assignment, folder: Path) -> Path:
+    """Write a problem set as students get it, straight into a folder: so it becomes a page of the book.
+
+    The notebook names the files that belong to it (metadata ``homecoming.files``), for whoever opens it where
+    they do not lie beside it.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The problem set.
+    folder : pathlib.Path
+        Where to.
+
+    Returns
+    -------
+    pathlib.Path
+        The notebook.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     for name, file in assignment.files.items():
-        (place / name).write_bytes(file.read_bytes())
-    notebook = place / f"{assignment.name}.ipynb"
-    nbformat.write(assignment.release, notebook)
+        (folder / name).write_bytes(file.read_bytes())
+    release = nbformat.from_dict(assignment.release)
+    if assignment.files:
+        release.metadata["homecoming"] = {"files": sorted(assignment.files)}
+    notebook = folder / f"{assignment.name}.ipynb"
+    nbformat.write(release, notebook)
     return notebook

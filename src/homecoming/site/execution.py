@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 import nbformat
@@ -104,10 +104,13 @@ def _choose_cache(app: Sphinx, config: Config) -> None:
 
 
 def _jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:
-    """Yield every notebook among the pages, read exactly as myst-nb will read it."""
+    """Yield every notebook that is to run among the pages, read exactly as myst-nb will read it."""
     settings = cast(SphinxEnvType, env)
+    left_out = settings.mystnb_config.execution_excludepatterns
     for docname in docnames:
         path = Path(env.doc2path(docname))
+        if any(PurePosixPath(path.as_posix()).match(pattern) for pattern in left_out):
+            continue
         text = path.read_text(encoding="utf-8")
         reader = create_nb_reader(str(path), settings.myst_config, settings.mystnb_config, text)
         if reader is not None:
