@@ -188,7 +188,7 @@ def test_the_faces_follow_the_environment(monkeypatch):
     assert explorer._repr_mimebundle_() == {"text/html": explorer.html, "text/plain": repr(explorer)}
     assert "widget" not in vars(explorer)  # none was made: a page would load the widget manager for it
     monkeypatch.setenv("KERNELFREE_FACE", "both")
-    with pytest.raises(ValueError, match="'live' or 'static'"):
+    with pytest.raises(ValueError, match="'live', 'static' or 'page'"):
         explorer._repr_mimebundle_()
     monkeypatch.delenv("KERNELFREE_FACE")
     live = explorer._repr_mimebundle_()

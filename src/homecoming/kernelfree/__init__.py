@@ -2,8 +2,9 @@
 
 ``interact`` has the habit of ``ipywidgets.interact``: give it a function (the *view*) and the values of its
 arguments, and the reader gets controls. The view is called once for every combination of values, when the
-cell runs. So the result has two faces: ipywidgets joined by ``jslink`` in a live kernel, and plain HTML with
-one small script on a static page. Neither needs Python any more once it is there.
+cell runs. So the result has two faces that need no Python once they are there: ipywidgets joined by
+``jslink`` in a live kernel, and plain HTML with one small script on a static page. A third face is for a page
+that runs Python itself: there the view is called when the reader asks, for any number of a slider.
 
 The package stands alone: of the book that it was written for it imports the empty page
 (``homecoming.standalone``), and nothing else. ``ipywidgets`` is imported only when the live face is shown,

@@ -126,7 +126,7 @@ def _html(result: Any, alt: str) -> str:
         raise TypeError("the view returned None. End it with `return` and what is to be shown.")
     figure = _figure(result)
     if figure is not None:
-        return _figure_html(figure, alt)
+        return f'<figure class="kf-figure">{figure_drawing(figure, alt)}</figure>'
     if _is_frame(result):
         return _frame_html(result)
     if hasattr(result, "to_frame") and hasattr(result, "to_csv"):
@@ -178,7 +178,27 @@ def _figure(result: Any) -> Any:
     return None
 
 
-def _figure_html(figure: Any, alt: str) -> str:
+def figure_drawing(figure: Any, alt: str = "") -> str:
+    """Draw a Matplotlib figure as SVG that fits a page: text as text, in the colours of the page.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The figure. It is closed where pyplot has it open.
+    alt : str
+        Alternative text; by default the titles in the figure.
+
+    Returns
+    -------
+    str
+        An SVG element with its alternative text. The same figure always gives the same characters.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> 'aria-label="Nothing yet"' in figure_drawing(Figure(), "Nothing yet")
+    True
+    """
     import matplotlib as mpl
 
     if not alt:
@@ -196,17 +216,22 @@ def _figure_html(figure: Any, alt: str) -> str:
     drawing = drawing.replace("stroke: #000000", "stroke: currentColor")
     drawing = re.sub(r'<g id="[^"]*"', "<g", drawing)  # nothing refers to them
     inherited = '<svg fill="currentColor" stroke-linejoin="round" stroke-linecap="butt"'
-    return _svg_html(drawing.replace("<svg", inherited, 1), alt)
+    return _named_svg(drawing.replace("<svg", inherited, 1), alt)
 
 
 def _svg_html(drawing: str, alt: str) -> str:
+    return f'<figure class="kf-figure">{_named_svg(drawing, alt)}</figure>'
+
+
+def _named_svg(drawing: str, alt: str) -> str:
+    """Cut a drawing to its ``<svg>``, and give it a name if it has none."""
     drawing = drawing[drawing.index("<svg") :]
     drawing = re.sub(r"<metadata>.*?</metadata>\s*", "", drawing, flags=re.DOTALL)
     opening = drawing[: drawing.index(">") + 1]
     if "role=" not in opening and "aria-label" not in opening:
         named = f'<svg role="img" aria-label="{escape(alt or "Figure")}"'
         drawing = drawing.replace("<svg", named, 1)
-    return f'<figure class="kf-figure">{drawing.strip()}</figure>'
+    return drawing.strip()
 
 
 _TAG = re.compile(r"<[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
 
 #: Two to this many short options become radio buttons; more become a list to select from.
@@ -214,6 +215,79 @@ def fitting(name: str, options: Any) -> Control:
         except (TypeError, ValueError) as error:
             raise type(error)(f"Control {name!r}: {error}") from None
     return replace(control, name=name, label=control.label or in_words(name))
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What a slider over numbers ranges over, when any number in its range will do.
+
+    Attributes
+    ----------
+    least, most : int or float
+        The ends.
+    step : int or float
+        1 if all its options are whole numbers, else a decimal fine enough for a hundred steps at least.
+    suffix : str
+        What follows the number in a label, for example " times".
+    """
+
+    least: float
+    most: float
+    step: float
+    suffix: str = ""
+
+    def label(self, value: float) -> str:
+        """Write the label of a number.
+
+        Examples
+        --------
+        >>> Numbers(1.0, 3.0, 0.01, " times").label(1.25)
+        '1.25 times'
+        """
+        return f"{_text(value)}{self.suffix}"
+
+
+def numbers(control: Control) -> Numbers | None:
+    """Find the range of a slider over numbers.
+
+    Parameters
+    ----------
+    control : Control
+        Any control.
+
+    Returns
+    -------
+    Numbers or None
+        None if it is no slider, if its options are no numbers in rising order, or if its labels are not just
+        the numbers, with perhaps the same words after each.
+
+    Examples
+    --------
+    >>> numbers(slider([10, 20, 40]))
+    Numbers(least=10, most=40, step=1, suffix='')
+    >>> numbers(slider({"0.5 times": 0.5, "2 times": 2.0}))
+    Numbers(least=0.5, most=2.0, step=0.01, suffix=' times')
+    """
+    values = control.values
+    plain = all(isinstance(one, Integral | float) and not isinstance(one, bool) for one in values)
+    if control.kind != "slider" or not plain or not all(a < b for a, b in pairwise(values)):
+        return None
+    starts = [_text(one) for one in values]
+    suffixes = {
+        label[len(start) :] if label.startswith(start) else None
+        for label, start in zip(control.labels, starts, strict=True)
+    }
+    suffix = suffixes.pop()
+    if suffixes or suffix is None or not math.isfinite(values[-1] - values[0]):
+        return None
+    if all(isinstance(one, Integral) for one in values):
+        return Numbers(int(values[0]), int(values[-1]), 1, suffix)
+    return Numbers(
+        float(values[0]),
+        float(values[-1]),
+        10.0 ** math.floor(math.log10((values[-1] - values[0]) / 100)),
+        suffix,
+    )
 
 
 def in_words(name: str) -> str:

@@ -16,6 +16,8 @@ from .controls import Control, fitting, in_words
 
 #: States that one explorer may have unless its author allows more.
 MAX_STATES = 400
+#: Characters of a choice that a message names.
+LONGEST_CHOICE = 60
 #: Seconds of rendering before a progress bar appears.
 PATIENCE = 2
 
@@ -38,7 +40,9 @@ def interact(
 ) -> Explorer:
     """Give a function controls that work in a notebook and on a static page.
 
-    The view is called at once for every combination of values, and equal results are stored once.
+    The view is called at once for every combination of values, and equal results are stored once. In a page
+    that has its own Python (``KERNELFREE_FACE=page``) it is called for the first combination, and for others
+    when the reader asks for them; a slider over numbers then takes any number in its range.
 
     Parameters
     ----------
@@ -68,7 +72,7 @@ def interact(
     ViewError
         If the view fails; the message names the choices.
     TooManyStatesError
-        If there are more than ``max_states`` combinations; says which control costs most.
+        If there are more than ``max_states`` combinations to render; says which control costs most.
     ValueError, TypeError
         If the name or a control is not usable.
 
@@ -82,7 +86,7 @@ def interact(
 
 
 class Explorer:
-    """Controls over stored results. Made by :func:`interact`.
+    """Controls over results of a view. Made by :func:`interact`.
 
     Attributes
     ----------
@@ -111,10 +115,13 @@ class Explorer:
         self.title = title or in_words(name)
         self.description = description or ""
         self.controls, self._fixed = _resolved(every)
-        self._refuse_too_many(max_states)
-        self._contents: list[Content] = []  # one a different result, in order of appearance
+        self._view, self._max_states = view, max_states
+        self._number_of: dict[Content, int] = {}  # one a different result, in order of appearance
         self._content_of: dict[Positions, int] = {}
-        self._render(view)
+        if _face() == "page":
+            self._number(self.first_positions)
+        else:
+            self._render_all()
 
     @property
     def states(self) -> Iterator[tuple[dict[str, Any], str]]:
@@ -129,13 +136,13 @@ class Explorer:
         >>> [choices for choices, html in one.states]
         [{'n': '1'}, {'n': '2'}]
         """
-        for positions, number in self._content_of.items():
+        for positions, number in self.content_of.items():
             yield self._choices(positions), self._finished(number)
 
     @property
     def first(self) -> str:
         """HTML of the state that the reader sees first."""
-        return self._finished(self._content_of[self.first_positions])
+        return self._finished(self._number(self.first_positions))
 
     def state(self, **choices: Any) -> str:
         """HTML of one state.
@@ -160,7 +167,7 @@ class Explorer:
             raise ValueError(
                 f"Explorer {self.name!r} has no control {next(iter(given))!r}. Its controls: {names}."
             )
-        return self._finished(self._content_of[self.effective(positions)])
+        return self._finished(self._number(self.effective(positions)))
 
     @property
     def html(self) -> str:
@@ -179,30 +186,40 @@ class Explorer:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from .live_face import fallback, widget_view
 
-        face = os.environ.get("KERNELFREE_FACE", "live")
-        if face not in ("live", "static"):
-            raise ValueError(f"KERNELFREE_FACE is {face!r}; it must be 'live' or 'static'.")
+        face = _face()
+        if face == "page":
+            from .page_face import live_section
+
+            return {"text/html": live_section(self), "text/plain": repr(self)}
         if face == "static":
             return {"text/html": self.html, "text/plain": repr(self)}
         return {**widget_view(self), "text/html": fallback(self), "text/plain": repr(self)}
 
     def __repr__(self) -> str:
         names = ", ".join(control.label for control in self.controls)
-        return f"<Explorer {self.name!r}: {names}; {len(self._content_of)} states>"
+        return f"<Explorer {self.name!r}: {names}; {self._count()} states>"
 
-    # What the two faces read.
+    # What the faces read.
 
     @property
     def contents(self) -> tuple[Content, ...]:
         """Different results in order of appearance, their ids ready for a page."""
+        self._render_all()
         return tuple(
-            Content(self._finished(number), content.summary) for number, content in enumerate(self._contents)
+            Content(self._finished(number), content.summary) for content, number in self._number_of.items()
         )
 
     @property
     def content_of(self) -> dict[Positions, int]:
         """Which of :attr:`contents` belongs to which positions of the controls."""
-        return dict(self._content_of)
+        self._render_all()
+        return {positions: self._content_of[positions] for positions in self._combinations()}
+
+    @property
+    def first_content(self) -> Content:
+        """What the reader sees first, ready for a page."""
+        number = self._number(self.first_positions)
+        return Content(self._finished(number), list(self._number_of)[number].summary)
 
     @property
     def first_positions(self) -> Positions:
@@ -223,16 +240,28 @@ class Explorer:
             real[control.name] = position if active else control.default
         return tuple(real.values())
 
+    def decides(self, control: Control) -> bool:
+        """Whether another control means something only beside certain options of this one."""
+        return any(control.name in other.only_if for other in self.controls)
+
+    def arguments(self, chosen: dict[str, Any]) -> dict[str, Any]:
+        """Give all arguments of the view, with those that leave no choice.
+
+        Parameters
+        ----------
+        chosen : dict of str to object
+            A value for each control that is shown.
+        """
+        return self._fixed | chosen
+
     # How it is made.
 
     def _choices(self, positions: Positions) -> dict[str, Any]:
-        return self._fixed | {
-            control.name: control.values[position]
-            for control, position in zip(self.controls, positions, strict=True)
-        }
+        chosen = zip(self.controls, positions, strict=True)
+        return self.arguments({control.name: control.values[position] for control, position in chosen})
 
     def _finished(self, number: int) -> str:
-        return self._contents[number].html.replace(ID_MARK, f"{self.name}--{number}-")
+        return list(self._number_of)[number].html.replace(ID_MARK, f"{self.name}--{number}-")
 
     def _combinations(self, without: Control | None = None) -> Iterator[Positions]:
         """Walk the different combinations in order, the last control fastest."""
@@ -250,42 +279,67 @@ class Explorer:
 
         yield from walk({}, self.controls)
 
-    def _refuse_too_many(self, most: int) -> None:
-        # Without only_if the number is a product; with it, count, but stop counting what is far too much.
-        def count(without: Control | None = None) -> int:
-            if any(control.only_if for control in self.controls):
-                return sum(1 for _ in itertools.islice(self._combinations(without), 1_000_000))
-            return math.prod(len(control) for control in self.controls if control is not without)
+    def _count(self, without: Control | None = None) -> int:
+        """Count combinations: a product, or with ``only_if`` one by one, but no more than a million."""
+        if any(control.only_if for control in self.controls):
+            return sum(1 for _ in itertools.islice(self._combinations(without), 1_000_000))
+        return math.prod(len(control) for control in self.controls if control is not without)
 
-        number = count()
+    def _refuse_too_many(self, most: int) -> None:
+        number = self._count()
         if number <= most:
             return
-        dearest = min(self.controls, key=count)
+        dearest = min(self.controls, key=self._count)
         each = " × ".join(f"{control.name} ({len(control)})" for control in self.controls)
+        rest = self._count(dearest)
         raise TooManyStatesError(
             f"Explorer {self.name!r} would have {number:,} states, more than {most:,}: {each}. The control "
-            f"that costs most is {dearest.name!r}: without it there would be {count(dearest):,}. Give it "
+            f"that costs most is {dearest.name!r}: without it there would be {rest:,}. Give it "
             "fewer options, tell with only_if= when a control means something, make two explorers, or allow "
             "more with max_states=."
         )
 
-    def _render(self, view: Callable[..., Any]) -> None:
-        number_of: dict[Content, int] = {}
+    def _render_all(self) -> None:
+        missing = any(positions not in self._content_of for positions in self._combinations())
+        if not missing:
+            return
+        self._refuse_too_many(self._max_states)
         for positions in _with_progress(list(self._combinations()), self.name):
-            content = self._call(view, positions)
-            number = number_of.setdefault(content, len(number_of))
-            if number == len(self._contents):
-                self._contents.append(content)
-            self._content_of[positions] = number
+            self._number(positions)
 
-    def _call(self, view: Callable[..., Any], positions: Positions) -> Content:
-        choices = self._choices(positions)
+    def _number(self, positions: Positions) -> int:
+        """Give the number of a state's result, which is rendered if it has not been."""
+        if positions not in self._content_of:
+            content = self.answer(self._choices(positions), self.chosen(positions))
+            self._content_of[positions] = self._number_of.setdefault(content, len(self._number_of))
+        return self._content_of[positions]
+
+    def answer(self, choices: Mapping[str, Any], told: str) -> Content:
+        """Call the view.
+
+        Parameters
+        ----------
+        choices : mapping of str to object
+            Its arguments.
+        told : str
+            The choices in words, for the alternative text of a picture.
+
+        Returns
+        -------
+        Content
+            The result, its ids not yet ready for a page.
+
+        Raises
+        ------
+        ViewError
+            If the view fails; the message names the choices.
+        """
         try:
-            return render(view(**choices), alt=f"{self.title}. {self.chosen(positions)}")
+            return render(self._view(**choices), alt=f"{self.title}. {told}")
         except Exception as error:
-            told = ", ".join(f"{name}={value!r}" for name, value in choices.items())
+            words = ", ".join(f"{name}={_short(value)}" for name, value in choices.items())
             raise ViewError(
-                f"Explorer {self.name!r}: the view failed for {told}: {type(error).__name__}: {error}"
+                f"Explorer {self.name!r}: the view failed for {words}: {type(error).__name__}: {error}"
             ) from error
 
     def chosen(self, positions: Positions) -> str:
@@ -309,6 +363,19 @@ class Explorer:
             if all(real[other] in allowed for other, allowed in control.only_if.items())
         ]
         return "; ".join(told) + "." if told else ""
+
+
+def _short(value: Any) -> str:
+    """Write a value that stands in a message; one of many words is cut."""
+    text = repr(value)
+    return text if len(text) <= LONGEST_CHOICE else f"{text[:LONGEST_CHOICE]}…"
+
+
+def _face() -> str:
+    face = os.environ.get("KERNELFREE_FACE", "live")
+    if face not in ("live", "static", "page"):
+        raise ValueError(f"KERNELFREE_FACE is {face!r}; it must be 'live', 'static' or 'page'.")
+    return face
 
 
 def _resolved(every: list[Control]) -> tuple[tuple[Control, ...], dict[str, Any]]:
@@ -341,5 +408,5 @@ def _with_progress(positions: list[Positions], name: str) -> Iterator[Positions]
     from tqdm import tqdm
 
     # When a book is built, a bar would land on the page.
-    silent = os.environ.get("KERNELFREE_FACE") == "static"
+    silent = _face() != "live"
     yield from tqdm(positions, desc=name, unit="state", leave=False, delay=PATIENCE, disable=silent)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .controls import Control
+from .controls import Control, Numbers, numbers
 
 if TYPE_CHECKING:
     from .explorer import Explorer
@@ -24,37 +25,68 @@ def section(explorer: Explorer) -> str:
     str
         HTML; the same explorer always gives the same characters.
     """
-    contents, places = explorer.contents, _places(explorer)
-    first = explorer.content_of[explorer.first_positions]
+    contents, content_of = explorer.contents, explorer.content_of
+    places: dict[int, list[str]] = {}
+    for positions, number in content_of.items():
+        places.setdefault(number, []).append(".".join(map(str, positions)))
+    first = content_of[explorer.first_positions]
+    templates = [
+        f'<template data-kf-for="{" ".join(places[number])}"{_summary(content.summary)}>'
+        f"{content.html}</template>"
+        for number, content in enumerate(contents)
+        if number != first
+    ]
+    pages = [content.html for content in contents]
+    tools = [
+        tool for tool, mark in (("svg", "<svg"), ("csv", "<table")) if any(mark in page for page in pages)
+    ]
+    about = f' data-kf-for="{" ".join(places[first])}"'
+    return assembled(explorer, about, templates=templates, tools=tools)
+
+
+def assembled(
+    explorer: Explorer,
+    about: str,
+    *,
+    templates: Sequence[str] = (),
+    tools: Sequence[str] = ("svg", "csv"),
+    live: bool = False,
+) -> str:
+    """Put a ``<section>`` together.
+
+    Parameters
+    ----------
+    explorer : Explorer
+        Its controls and its first state are written.
+    about : str
+        Attributes of the result.
+    templates : sequence of str
+        The other results.
+    tools : sequence of {"svg", "csv"}
+        What can be saved.
+    live : bool
+        Whether other results are asked for, so that a slider may take any number in its range.
+    """
+    first = explorer.first_content
     parts = [
-        f'<section class="kf-explorer tex2jax_ignore mathjax_ignore" id="{explorer.name}" data-kf-explorer>',
-        _fieldset(explorer),
+        f'<section class="kf-explorer tex2jax_ignore mathjax_ignore" id="{explorer.name}" data-kf-explorer'
+        f"{' data-kf-live' if live else ''}>",
+        _fieldset(explorer, live),
         f"<noscript><p>{NO_SCRIPT}</p></noscript>" if explorer.controls else "",
-        f'<div class="kf-result" data-kf-for="{places[first]}">{contents[first].html}</div>',
-        *(
-            f'<template data-kf-for="{places[number]}"{_summary(content.summary)}>{content.html}</template>'
-            for number, content in enumerate(contents)
-            if number != first
-        ),
-        _status(explorer, contents[first].summary),
-        _tools(explorer),
+        f'<div class="kf-result"{about}>{first.html}</div>',
+        *templates,
+        _status(explorer, first.summary),
+        _tools(explorer, tools),
         "</section>",
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _places(explorer: Explorer) -> dict[int, str]:
-    places: dict[int, list[str]] = {}
-    for positions, number in explorer.content_of.items():
-        places.setdefault(number, []).append(".".join(map(str, positions)))
-    return {number: " ".join(keys) for number, keys in places.items()}
 
 
 def _summary(summary: str) -> str:
     return f' data-kf-summary="{escape(summary)}"' if summary else ""
 
 
-def _fieldset(explorer: Explorer) -> str:
+def _fieldset(explorer: Explorer, live: bool) -> str:
     if not explorer.controls:
         return ""
     told, describedby = "", ""
@@ -65,14 +97,14 @@ def _fieldset(explorer: Explorer) -> str:
             f' aria-describedby="{ident}"',
         )
     first = dict(zip((one.name for one in explorer.controls), explorer.first_positions, strict=True))
-    controls = "\n".join(_control(explorer, control, first) for control in explorer.controls)
+    controls = "\n".join(_control(explorer, control, first, live) for control in explorer.controls)
     return (
         f'<fieldset class="kf-controls"{describedby} disabled>'
         f"<legend>{escape(explorer.title)}</legend>{told}\n{controls}\n</fieldset>"
     )
 
 
-def _control(explorer: Explorer, control: Control, first: dict[str, int]) -> str:
+def _control(explorer: Explorer, control: Control, first: dict[str, int], live: bool) -> str:
     ident = f"{explorer.name}--{control.name}"
     label = escape(control.label)
     about = f'data-kf-control="{control.name}" data-kf-default="{control.default}"'
@@ -91,19 +123,7 @@ def _control(explorer: Explorer, control: Control, first: dict[str, int]) -> str
             f'autocomplete="off"{ticked}{off}> {label}</label></div>'
         )
     if control.kind == "slider":
-        now = escape(control.labels[control.default])
-        options = "".join(
-            f'<option value="{n}" label="{escape(one)}">' for n, one in enumerate(control.labels)
-        )
-        return (
-            f'<div class="kf-control kf-slider" {about}><label for="{ident}">{label}</label> '
-            f'<span class="kf-track"><input type="range" id="{ident}" min="0" max="{len(control) - 1}" '
-            f'step="1" '
-            f'value="{control.default}" aria-valuetext="{now}" '
-            f'list="{ident}--options" autocomplete="off"{off}> '
-            f'<span class="kf-value" aria-hidden="true">{now}</span></span>'
-            f'<datalist id="{ident}--options">{options}</datalist></div>'
-        )
+        return _slider(control, ident, label, about, off, live and not explorer.decides(control))
     options = "".join(
         f"<option{' selected' if n == control.default else ''}>{escape(one)}</option>"
         for n, one in enumerate(control.labels)
@@ -111,6 +131,28 @@ def _control(explorer: Explorer, control: Control, first: dict[str, int]) -> str
     return (
         f'<div class="kf-control kf-select" {about}><label for="{ident}">{label}</label> '
         f'<select id="{ident}" autocomplete="off"{off}>{options}</select></div>'
+    )
+
+
+def _slider(control: Control, ident: str, label: str, about: str, off: str, live: bool) -> str:
+    now = escape(control.labels[control.default])
+    ranged = Numbers(0, len(control) - 1, 1)
+    options: Sequence[Any] = range(len(control))
+    if live and (found := numbers(control)):
+        about += f' data-kf-suffix="{escape(found.suffix)}"'
+        ranged, options = found, control.values
+    marks = "".join(
+        f'<option value="{option}" label="{escape(one)}">'
+        for option, one in zip(options, control.labels, strict=True)
+    )
+    return (
+        f'<div class="kf-control kf-slider" {about}><label for="{ident}">{label}</label> '
+        f'<span class="kf-track"><input type="range" id="{ident}" min="{ranged.least}" '
+        f'max="{ranged.most}" step="{ranged.step}" '
+        f'value="{options[control.default]}" aria-valuetext="{now}" '
+        f'list="{ident}--options" autocomplete="off"{off}> '
+        f'<span class="kf-value" aria-hidden="true">{now}</span></span>'
+        f'<datalist id="{ident}--options">{marks}</datalist></div>'
     )
 
 
@@ -145,15 +187,10 @@ def _status(explorer: Explorer, summary: str) -> str:
     )
 
 
-def _tools(explorer: Explorer) -> str:
-    pages = [content.html for content in explorer.contents]
-    buttons = (
-        ['<button type="button" data-kf-do="link" disabled>Copy link</button>'] if explorer.controls else []
-    )
-    if any("<svg" in page for page in pages):
-        buttons.append('<button type="button" data-kf-do="svg" disabled>Download SVG</button>')
-    if any("<table" in page for page in pages):
-        buttons.append('<button type="button" data-kf-do="csv" disabled>Download CSV</button>')
-    if not buttons:
+def _tools(explorer: Explorer, tools: Sequence[str]) -> str:
+    words = {"link": "Copy link", "svg": "Download SVG", "csv": "Download CSV"}
+    offered = ["link", *tools] if explorer.controls else tools
+    if not offered:
         return ""
+    buttons = [f'<button type="button" data-kf-do="{one}" disabled>{words[one]}</button>' for one in offered]
     return f'<p class="kf-tools">{" ".join(buttons)} <output class="kf-told"></output></p>'

@@ -7,32 +7,43 @@
  *     of the controls, in their order, that the result belongs to;
  *   - an <output class="kf-status"> that is read aloud, and buttons with data-kf-do="link|svg|csv".
  * The address #NAME?group=Town&show=Chart opens an explorer in a state.
+ *
+ * With data-kf-live the other results are not there: the page's own Python is asked for each, by the event
+ * "kernelfree:ask" on the document, with {explorer, choices, answer(html, summary), failed(words)} as its detail. A slider
+ * with data-kf-suffix then stands for the number itself, and not for the position of an option.
+ *
+ * window.kernelfree.wake() wakes explorers that came into the page later.
  */
 (() => {
   "use strict";
-  if (window.kernelfree) return; // loaded twice
-  window.kernelfree = true;
+  if (window.kernelfree) { // loaded twice
+    window.kernelfree.wake();
+    return;
+  }
 
   const known = new WeakMap(); // section -> what we know of it
   const PAUSE = 250; // milliseconds without a change before the new state is announced
+  const MOST_STATES = 200; // answers of Python that a live explorer keeps
 
   // ---- Controls -------------------------------------------------------------------------------------------------
 
   function readControl(block) {
     const inputs = [...block.querySelectorAll("select, input")];
     const [input] = inputs;
-    const kind = input.localName === "select" ? "select" : input.type;
+    const free = "kfSuffix" in block.dataset;
+    const kind = free ? "number" : input.localName === "select" ? "select" : input.type;
     const labels = {
       select: () => [...input.options].map((option) => option.text),
       radio: () => inputs.map((one) => one.value),
       checkbox: () => ["No", "Yes"],
       range: () => [...block.querySelectorAll("datalist option")].map((option) => option.label),
+      number: () => [],
     }[kind]();
     const rule = (block.dataset.kfOnlyIf || "").split(" ").filter(Boolean);
     return {
       name: block.dataset.kfControl,
       label: block.querySelector("legend, label").textContent.trim(),
-      initial: Number(block.dataset.kfDefault),
+      initial: Number(free ? input.defaultValue : block.dataset.kfDefault),
       onlyIf: rule.map((one) => one.split("=")).map(([name, places]) => [name, places.split(",").map(Number)]),
       block, inputs, input, kind, labels,
     };
@@ -52,6 +63,21 @@
     else control.input.value = place;
   }
 
+  function labelOf(control) {
+    return control.kind === "number" ? `${position(control)}${control.block.dataset.kfSuffix}` : control.labels[position(control)];
+  }
+
+  /* Find what an address names: the position of an option, or a number in the range. */
+  function named(control, wanted) {
+    const same = (label) => label.toLowerCase() === wanted.toLowerCase();
+    if (control.kind !== "number") {
+      const place = control.labels.findIndex(same);
+      return place < 0 ? undefined : place;
+    }
+    const number = parseFloat(wanted);
+    return number >= Number(control.input.min) && number <= Number(control.input.max) ? number : undefined;
+  }
+
   function enable(control, active) {
     const holder = control.kind === "radio" ? control.block : control.input;
     holder.disabled = !active;
@@ -59,7 +85,7 @@
   }
 
   function tellValue(control) {
-    const now = control.labels[position(control)];
+    const now = labelOf(control);
     control.input.setAttribute("aria-valuetext", now);
     control.block.querySelector(".kf-value").textContent = now;
   }
@@ -69,22 +95,24 @@
   function meet(section) {
     if (known.has(section)) return known.get(section);
     const result = section.querySelector(".kf-result");
+    const live = "kfLive" in section.dataset;
     const states = new Map();
-    for (const holder of [result, ...section.querySelectorAll(":scope > template")]) {
-      const state = { template: holder === result ? null : holder, nodes: null, summary: holder.dataset.kfSummary || "" };
+    const first = { template: null, nodes: null, summary: "" };
+    for (const holder of live ? [] : [result, ...section.querySelectorAll(":scope > template")]) {
+      const state = holder === result ? first : { template: holder, nodes: null, summary: holder.dataset.kfSummary || "" };
       for (const key of holder.dataset.kfFor.split(" ")) states.set(key, state);
     }
     const explorer = {
-      section, result, states,
+      section, result, states, live,
       controls: [...section.querySelectorAll("[data-kf-control]")].map(readControl),
       status: section.querySelector(".kf-status"),
       told: section.querySelector(".kf-told"),
-      shown: states.get(result.dataset.kfFor.split(" ")[0]),
-      active: [], timer: 0,
+      shown: first, active: [], timer: 0, asking: false,
     };
     explorer.shown.summary = explorer.status?.querySelector(".kf-summary").textContent || "";
     known.set(section, explorer);
     for (const control of explorer.controls) setPosition(control, control.initial); // browsers restore forms on reload
+    if (live) states.set(keyOf(wantedOf(explorer)), first);
     show(explorer);
     const controls = section.querySelector(".kf-controls");
     if (controls) controls.disabled = false;
@@ -92,34 +120,95 @@
     return explorer;
   }
 
-  /* Bring up the state that the controls ask for. Reads come before writes: the browser lays out only once. */
-  function show(explorer) {
-    const { controls, result, shown, states } = explorer;
+  /* Read the position of each control, in order; one that means nothing beside the others is at its default. */
+  function wantedOf(explorer) {
     const real = {};
-    explorer.active = controls.filter((control) => {
+    explorer.active = explorer.controls.filter((control) => {
       const active = control.onlyIf.every(([name, places]) => places.includes(real[name]));
       real[control.name] = active ? position(control) : control.initial;
       return active;
     });
-    const state = states.get(Object.values(real).join("."));
-    if (state !== shown) {
-      // The space never shrinks: what follows does not jump up, and the controls stay under the reader's finger.
-      result.style.minBlockSize = `${result.getBoundingClientRect().height}px`;
-      shown.nodes = [...result.childNodes];
-      state.nodes ||= [...document.importNode(state.template.content, true).childNodes];
-      result.replaceChildren(...state.nodes);
-      explorer.shown = state;
-    }
-    for (const control of controls) {
+    return real;
+  }
+
+  function keyOf(wanted) {
+    return Object.values(wanted).join(Object.values(wanted).every(Number.isInteger) ? "." : " ");
+  }
+
+  /* Bring up the state that the controls ask for. Reads come before writes: the browser lays out only once. */
+  function show(explorer) {
+    const wanted = wantedOf(explorer);
+    const state = explorer.states.get(keyOf(wanted));
+    if (state) bringUp(explorer, state);
+    for (const control of explorer.controls) {
       enable(control, explorer.active.includes(control));
-      if (control.kind === "range") tellValue(control);
+      if (control.kind === "range" || control.kind === "number") tellValue(control);
     }
+    if (state) {
+      explorer.result.removeAttribute("aria-busy");
+      rest(explorer);
+    } else ask(explorer, wanted);
+  }
+
+  function bringUp(explorer, state) {
+    const { result, shown } = explorer;
+    if (state === shown) return;
+    // The space never shrinks: what follows does not jump up, and the controls stay under the reader's finger.
+    result.style.minBlockSize = `${result.getBoundingClientRect().height}px`;
+    shown.nodes = [...result.childNodes];
+    state.nodes ||= [...document.importNode(state.template.content, true).childNodes];
+    result.replaceChildren(...state.nodes);
+    explorer.shown = state;
+  }
+
+  function rest(explorer) {
     for (const button of explorer.section.querySelectorAll("[data-kf-do]")) {
       const needs = { svg: "svg", csv: "table" }[button.dataset.kfDo];
-      button.disabled = Boolean(needs) && !result.querySelector(needs);
+      button.disabled = Boolean(needs) && !explorer.result.querySelector(needs);
     }
     clearTimeout(explorer.timer);
     explorer.timer = setTimeout(() => settle(explorer), PAUSE);
+  }
+
+  // ---- Live: Python is asked ------------------------------------------------------------------------------------
+
+  /* One question at a time. When its answer comes, the controls are read anew: so the newest wish wins. */
+  function ask(explorer, wanted) {
+    explorer.result.setAttribute("aria-busy", "true");
+    if (explorer.asking) return;
+    explorer.asking = true;
+    const answered = (state) => {
+      if (!explorer.asking) return; // answered before
+      explorer.asking = false;
+      bringUp(explorer, state);
+      if (keyOf(wantedOf(explorer)) === keyOf(wanted)) {
+        explorer.result.removeAttribute("aria-busy");
+        rest(explorer);
+      } else show(explorer);
+    };
+    const answer = (html, summary = "") => {
+      const template = document.createElement("template");
+      template.innerHTML = html;
+      const state = { template, nodes: null, summary };
+      // What failed may go well the next time: the reader may have run the cell again.
+      if (!template.content.querySelector(".kf-failed")) keep(explorer, keyOf(wanted), state);
+      answered(state);
+    };
+    const failed = (words) => {
+      const told = document.createElement("p");
+      told.className = "kf-text kf-failed";
+      told.textContent = words;
+      answered({ template: null, nodes: [told], summary: words });
+    };
+    const detail = { explorer: explorer.section.id, choices: wanted, answer, failed };
+    document.dispatchEvent(new CustomEvent("kernelfree:ask", { detail }));
+  }
+
+  function keep(explorer, key, state) {
+    const { states } = explorer;
+    const [, second] = states.keys();
+    if (states.size >= MOST_STATES) states.delete(second); // the first state has no template to come from
+    states.set(key, state);
   }
 
   /* What can wait until the reader pauses: the announcement, and a way for the keyboard into a view that scrolls. */
@@ -147,13 +236,13 @@
   }
 
   function inWords(explorer) {
-    return explorer.active.map((one) => `${one.label}: ${one.labels[position(one)]}`).join("; ") + ".";
+    return explorer.active.map((one) => `${one.label}: ${labelOf(one)}`).join("; ") + ".";
   }
 
   // ---- Address --------------------------------------------------------------------------------------------------
 
   function address(explorer) {
-    const query = new URLSearchParams(explorer.active.map((one) => [one.name, one.labels[position(one)]]));
+    const query = new URLSearchParams(explorer.active.map((one) => [one.name, labelOf(one)]));
     return `${location.href.split("#")[0]}#${explorer.section.id}?${query}`;
   }
 
@@ -163,11 +252,10 @@
     if (!rest.length || !section || !section.matches("[data-kf-explorer]")) return;
     const explorer = meet(section);
     const query = new URLSearchParams(rest.join("?"));
-    const same = (a) => (b) => a.toLowerCase() === b.toLowerCase();
     for (const control of explorer.controls) {
       const wanted = query.get(control.name);
-      const place = wanted === null ? -1 : control.labels.findIndex(same(wanted));
-      setPosition(control, place < 0 ? control.initial : place);
+      const place = wanted === null ? undefined : named(control, wanted);
+      setPosition(control, place ?? control.initial);
     }
     show(explorer);
     reveal(section);
@@ -263,7 +351,7 @@
   }
 
   function download(explorer, ending, type, text) {
-    const words = [explorer.section.id, ...explorer.active.map((one) => one.labels[position(one)])].join(" ");
+    const words = [explorer.section.id, ...explorer.active.map(labelOf)].join(" ");
     const name = words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 100);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
@@ -318,8 +406,10 @@
     follow();
   }
 
+  const wake = () => document.querySelectorAll("[data-kf-explorer]").forEach(meet);
+  window.kernelfree = { wake };
   if (document.readyState === "loading") {
-    document.querySelectorAll("[data-kf-explorer]").forEach(meet); // before the page is drawn and other scripts run
+    wake(); // before the page is drawn and other scripts run
     document.addEventListener("DOMContentLoaded", start);
   } else start();
 })();

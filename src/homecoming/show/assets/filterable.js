@@ -1,10 +1,8 @@
 (() => {
-  // The script stands inside the table's own section, so that several tables on a page do not meet.
-  const section = document.currentScript?.closest(".hc-filterable");
-  for (const root of section ? [section] : document.querySelectorAll(".hc-filterable")) {
-    const form = root.querySelector("form");
-    if (root.dataset.ready) continue;
+  function wake(root) {
+    if (root.dataset.ready) return;
     root.dataset.ready = "yes";
+    const form = root.querySelector("form");
     const words = form.querySelector("input");
     const filters = [...form.querySelectorAll("select")];
     const rows = [...root.querySelectorAll("tbody tr")];
@@ -26,4 +24,11 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     search();
   }
+
+  // The script stands inside the table's own section, or is a file of the page and wakes all tables; those that come
+  // into the page later wake by window.filterable().
+  window.filterable = () => document.querySelectorAll(".hc-filterable").forEach(wake);
+  const section = document.currentScript?.closest(".hc-filterable");
+  if (section) wake(section);
+  else window.filterable();
 })();
