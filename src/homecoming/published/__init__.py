@@ -43,7 +43,16 @@ from homecoming.published.resolving import (
     text_figures,
 )
 from homecoming.published.running_text import TEXT_COLUMNS, UNITS
-from homecoming.published.table import COLUMNS, KINDS, Paper, PublishedTable, Question, Stratum, load_csv
+from homecoming.published.table import (
+    COLUMNS,
+    KINDS,
+    Paper,
+    PublishedTable,
+    Question,
+    Stratum,
+    load_csv,
+    with_figures,
+)
 
 __all__ = [
     "COLUMNS",
@@ -81,4 +90,5 @@ __all__ = [
     "tables",
     "text_figures",
     "update_hashes",
+    "with_figures",
 ]

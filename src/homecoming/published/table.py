@@ -10,7 +10,7 @@ import itertools
 import os
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -333,7 +333,27 @@ class _Cell(NamedTuple):
     row: int
 
 
-def _check_printed(printed: str, kind: str, error: Callable[[str, str, str], DataError]) -> None:
+def check_printed(printed: str, kind: str, error: Callable[[str, str, str], DataError]) -> None:
+    """Check that a figure is written as this package wants it.
+
+    Parameters
+    ----------
+    printed
+        the figure.
+    kind
+        what it is: one of `KINDS`.
+    error
+        makes the error of what was found, what was expected and what to do.
+
+    Raises
+    ------
+    DataError
+        it is not.
+
+    Examples
+    --------
+    >>> check_printed("30.7", "option", DataError)
+    """
     bad = partial(error, repr(printed))
     expected = "a difference such as +1.4 or -2.1" if kind == "difference" else "a percentage such as 30.7"
     if DECIMAL_COMMA.fullmatch(printed):
@@ -390,7 +410,7 @@ def _figures(raw: bytes, file: str) -> list[Row]:
         subtotal = len(parts) > 1 and labels.issuperset(parts)
         for group in groups:
             kind = "difference" if group.casefold() == "difference" else "subtotal" if subtotal else "option"
-            _check_printed(row.label(group), kind, partial(row.error, column=group))
+            check_printed(row.label(group), kind, partial(row.error, column=group))
             wording = question if "question" in row.cells else Path(file).stem
             cells = dict(zip(COLUMNS, (wording, row["option"], kind, group, row[group]), strict=True))
             figures.append(Row(file, row.number, cells))
@@ -419,7 +439,7 @@ def check_cells(raw: bytes, file: str) -> pd.DataFrame:
         question, option, kind, group, printed = (row.label(column) for column in COLUMNS)
         if kind not in KINDS:
             raise row.error(repr(kind), f"one of {', '.join(KINDS)}", "Correct the kind.", "kind")
-        _check_printed(printed, kind, partial(row.error, column="printed"))
+        check_printed(printed, kind, partial(row.error, column="printed"))
         first_row = seen.setdefault((question, option, group), row.number)
         if first_row != row.number:
             found = f"a second figure for {option!r}, {group!r} (the first is in row {first_row})"
@@ -509,6 +529,70 @@ def make_table(cells: pd.DataFrame, questions: tuple[Question, ...], **facts: An
     keys = zip(cells["question_id"], cells["option"], cells["group"], strict=True)
     printed = MappingProxyType(dict(zip(keys, cells["printed"], strict=True)))
     return PublishedTable(questions=questions, groups=groups, _cells=cells, _printed=printed, **facts)
+
+
+def with_figures(
+    table: PublishedTable,
+    figures: Mapping[tuple[str, str, str], str],
+    without: Collection[tuple[str, str]] = (),
+) -> PublishedTable:
+    """A table with other figures in place of some that are printed.
+
+    Parameters
+    ----------
+    table
+        the table.
+    figures
+        question id, option and group to the figure that is to stand there.
+    without
+        rows to leave out, by question id and option; a subtotal goes with its parts.
+
+    Returns
+    -------
+    The table, as if it had been printed so.
+
+    Raises
+    ------
+    NoSuchNameError
+        the table has no such figure.
+    DataError
+        a figure cannot be used.
+
+    Examples
+    --------
+    >>> from homecoming import published
+    >>> table = published.load("example/table-1")
+    >>> with_figures(table, {("training", "Yes", "Village"): "52.0"}).printed("Yes", "Village")
+    '52.0'
+    """
+    cells = table.cells
+    places = {
+        place: at
+        for at, place in enumerate(zip(cells["question_id"], cells["option"], cells["group"], strict=True))
+    }
+    for place, text in figures.items():
+        if place not in places:
+            raise NoSuchNameError("figure", ", ".join(place), map(", ".join, places), f"{table.name}: ")
+        at = places[place]
+        kind, row = str(cells["kind"].iat[at]), int(cells["row"].tolist()[at])
+        error = partial(DataError, file=table.name, row=row, column="printed")
+        check_printed(text, kind, error)
+        cells.loc[at, ["printed", "value"]] = text, float(text)
+    gone = set(without)
+    for question in table.questions:
+        for subtotal in table.options(question.id, "subtotal"):
+            if any((question.id, part) in gone for part in table.parts(subtotal, question.id)):
+                gone.add((question.id, subtotal))
+    rows = zip(cells["question_id"], cells["option"], strict=True)
+    cells = cells[[row not in gone for row in rows]]
+    left = set(cells["question_id"])
+    keys = zip(cells["question_id"], cells["option"], cells["group"], strict=True)
+    return replace(
+        table,
+        questions=tuple(one for one in table.questions if one.id in left),
+        _cells=cells,
+        _printed=MappingProxyType(dict(zip(keys, cells["printed"], strict=True))),
+    )
 
 
 def load_csv(

@@ -85,13 +85,66 @@ def opened(
     >>> opened(EXAMPLE, Corrections(title="Jobs"))[0].reading.title
     'Jobs'
     """
-    from homecoming.reading import layouts
-
-    told = told or Corrections()
     raw = raw_files.content(path)
+    # Which table is meant is asked first: a sidecar that cannot be used comes second.
     grids = _chosen(grids_from_bytes(raw, raw_files.name_of(path), encoding), table)
     beside = sidecar.beside(Path(path)) if os.fspath(path) != "-" and use_sidecar else None
     said = sidecar.load(beside) if beside is not None and beside.exists() else None
+    found = _understood(grids, raw, told or Corrections(), said)
+    if not any(one.reading for one in found):
+        first = found[0].error
+        if first is not None and len(found) == 1:
+            raise first
+        why = f"{len(found)} tables, none of which can be read"
+        advice = f"Name one with --table to see why. The first is not read because: {first}"
+        raise DataError(why, "a table with percentages or numbers of people", advice, file=grids[0].file)
+    return found
+
+
+def opened_bytes(
+    raw: bytes,
+    name: str,
+    told: Corrections | None = None,
+    *,
+    encoding: str | None = None,
+    said: sidecar.Sidecar | None = None,
+) -> tuple[OpenedTable, ...]:
+    r"""Read all tables of a file's content, and keep those that cannot be read, each with its error.
+
+    Parameters
+    ----------
+    raw : bytes
+        The content.
+    name : str
+        The file's name.
+    told, encoding
+        As for :func:`opened`.
+    said : Sidecar, optional
+        What the file beside it says.
+
+    Returns
+    -------
+    tuple of OpenedTable
+        In the order of the file.
+
+    Raises
+    ------
+    DataError
+        The file cannot be used.
+
+    Examples
+    --------
+    >>> opened_bytes(b"option\tAll\nYes\t57.5\nNo\t42.5", "own.tsv")[0].reading.direction
+    'column'
+    """
+    return _understood(grids_from_bytes(raw, name, encoding), raw, told or Corrections(), said)
+
+
+def _understood(
+    grids: tuple[Grid, ...], raw: bytes, told: Corrections, said: sidecar.Sidecar | None
+) -> tuple[OpenedTable, ...]:
+    from homecoming.reading import layouts
+
     found: list[OpenedTable] = []
     for grid in grids:
         corrections = sidecar.merged(said.of(grid.name), told) if said else told
@@ -110,13 +163,6 @@ def opened(
         if said:
             reading = replace(reading, decisions=(*reading.decisions, _source(said, raw)))
         found.append(OpenedTable(grid, corrections, reading))
-    if not any(one.reading for one in found):
-        first = found[0].error
-        if first is not None and len(found) == 1:
-            raise first
-        why = f"{len(found)} tables, none of which can be read"
-        advice = f"Name one with --table to see why. The first is not read because: {first}"
-        raise DataError(why, "a table with percentages or numbers of people", advice, file=grids[0].file)
     return tuple(found)
 
 

@@ -113,10 +113,32 @@ def load(path: Path) -> Sidecar:
         ...
     homecoming.published.data_error.DataError: none.csv.reading.json: found no such file; expected a file...
     """
-    file = raw_files.name_of(path)
+    return parsed(raw_files.content(path), raw_files.name_of(path))
+
+
+def parsed(raw: bytes, file: str) -> Sidecar:
+    """Read the content of a sidecar.
+
+    Parameters
+    ----------
+    raw : bytes
+        The content.
+    file : str
+        Its name, for errors.
+
+    Raises
+    ------
+    DataError, NoSuchNameError
+        As :func:`load`.
+
+    Examples
+    --------
+    >>> parsed(b'{"tables": [{"told": {"people": 240}}]}', "own.csv.reading.json").of("").people
+    240
+    """
     advice = "Correct it, or write it anew: homecoming read FILE --write --force"
     try:
-        said = json.loads(raw_files.letters(raw_files.content(path), file))
+        said = json.loads(raw_files.letters(raw, file))
     except json.JSONDecodeError as error:
         found = f"what is no JSON ({error.msg})"
         raise DataError(found, "JSON", advice, file=file, row=error.lineno) from None

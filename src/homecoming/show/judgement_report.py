@@ -38,10 +38,10 @@ from homecoming.visible import visible
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Audited", "JudgementReport", "Unusable"]
+__all__ = ["REPORT_STYLE", "Audited", "JudgementReport", "Unusable"]
 
-# Colours that can be read on light and on dark paper, so that a report fits any page.
-_STYLE = f"""\
+#: The look of a report. Colours that can be read on light and on dark paper, so that it fits any page.
+REPORT_STYLE = f"""\
 {STYLE}
 .hc-printed .hc-marked {{ background: #d9770633; box-shadow: inset 0 0 0 2px #d97706 }}
 .hc-audit a.hc-mark {{ background: #9a3412; border-radius: .75rem; color: #fff; display: inline-block }}
@@ -166,7 +166,7 @@ class JudgementReport(shown.NotebookMixin):
         """The report without a page around it, for a notebook."""
         name = f"{self.grid.title} {self.judgement.reading.title}"
         parts = self.parts(f"a{zlib.crc32(name.encode('utf-8', 'replace'))}", level=0, notebook=True)
-        return f"<style>{_STYLE}</style>\n{parts}"
+        return f"<style>{REPORT_STYLE}</style>\n{parts}"
 
     def as_text(self, width: int = 88, *, full: bool = True) -> str:
         """Write the report for a terminal.
@@ -232,7 +232,9 @@ class JudgementReport(shown.NotebookMixin):
         """The report as a page that stands alone."""
         return Audited([self]).as_html()
 
-    def parts(self, prefix: str = "t1", *, level: int = 2, notebook: bool = False) -> str:
+    def parts(
+        self, prefix: str = "t1", *, level: int = 2, notebook: bool = False, reading: bool = True
+    ) -> str:
         """The HTML of the report below its title.
 
         Parameters
@@ -243,6 +245,8 @@ class JudgementReport(shown.NotebookMixin):
             Of its headings; 0 for bold lines that no table of contents takes up.
         notebook : bool
             Whether corrections are shown as Python or as options of a command.
+        reading : bool
+            Whether to say how the table was read.
         """
         judged, grid = self.judgement, self.grid
         marks: dict[tuple[int, int], list[int]] = {}
@@ -263,8 +267,9 @@ class JudgementReport(shown.NotebookMixin):
         for heading, notes in _notes(judged):
             items = "".join(f"<li>{escape(visible(sentence(note)))}</li>" for note in note_lines(notes))
             said.append(f"{_heading(heading, level)}<ul>{items}</ul>")
-        read = ReadingReport(judged.reading).parts(notebook=notebook)
-        said.append(f'<details><summary>How it was read</summary><div class="hc-read">{read}</div></details>')
+        if reading:
+            read = f'<div class="hc-read">{ReadingReport(judged.reading).parts(notebook=notebook)}</div>'
+            said.append(f"<details><summary>How it was read</summary>{read}</details>")
         if made := _made(judged):
             items = "".join(f"<li>{escape(words)} {number:,}</li>" for words, number in made)
             name = "Checks made, with how many figures were compared"
@@ -360,7 +365,7 @@ class Audited:
         >>> "<h1>Audit of 1 table</h1>" in page, "<b>" in page
         (True, False)
         """
-        style = _STYLE + _PAGE
+        style = REPORT_STYLE + _PAGE
         if len(self.reports) == 1 and not self.unusable:
             [report] = self.reports
             title = f"Audit: {visible(report.judgement.reading.title)}"

@@ -112,22 +112,24 @@ class ReadingReport(shown.NotebookMixin):
             f"{self.parts(notebook=True)}</div>"
         )
 
-    def parts(self, *, notebook: bool = False) -> str:
+    def parts(self, *, notebook: bool = False, hints: bool = True) -> str:
         """What was decided, as lists in HTML.
 
         Parameters
         ----------
         notebook : bool
             Whether corrections are shown as Python or as options of a command.
+        hints : bool
+            Whether to say what to type if something was read wrongly.
         """
         said = [f"<p>{escape(visible(sentence(self._size())))}</p>"]
         parts = [(heading, [escape(visible(item)) for item in items]) for heading, items in self._parts()]
-        hints = [
-            f"<code>{escape(visible(typed))}</code>: {escape(words)}"
-            for typed, words in self._hints(notebook=notebook)
+        typed = [
+            f"<code>{escape(visible(code))}</code>: {escape(words)}"
+            for code, words in self._hints(notebook=notebook)
         ]
-        if hints:
-            parts.append(("If it was read wrongly, tell", hints))
+        if hints and typed:
+            parts.append(("If it was read wrongly, tell", typed))
         for heading, items in parts:
             listed = "".join(f"<li>{item}</li>" for item in items)
             said.append(f"<p><strong>{escape(heading)}</strong></p><ul>{listed}</ul>")

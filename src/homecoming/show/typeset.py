@@ -112,7 +112,9 @@ def table(
     header = "".join(_head(name, "col") for name in [published.option_heading, *columns])
     body = f"<thead><tr>{header}</tr></thead>{''.join(bodies)}"
     size = sum(part.count("<tr") for part in bodies)
-    return _finished(caption, body, size, len(columns), notes)
+    whole = len(chosen) == len(published.questions) and set(published.groups) <= set(columns)
+    name = published.name if whole and figures is None and published.paper else ""
+    return _finished(caption, body, size, len(columns), notes, name)
 
 
 def frame(
@@ -258,13 +260,17 @@ def _value(value: Any, decimals: int, words: bool) -> str:
     return f"<td{named}>{escape(text)}</td>"
 
 
-def _finished(caption: str, body: str, rows: int, columns: int, notes: Sequence[str]) -> HtmlTable:
+def _finished(
+    caption: str, body: str, rows: int, columns: int, notes: Sequence[str], name: str = ""
+) -> HtmlTable:
     listed = "".join(f"<li>{escape(note)}</li>" for note in notes)
     notes_html = f'<ol class="hc-notes">{listed}</ol>' if notes else ""
+    # A whole published table says which it is: a page in which Python runs offers to edit it.
+    named = f' data-table="{escape(name)}"' if name else ""
     # The box takes the keyboard's focus, since it may scroll sideways on a narrow screen.
     html = (
         f'<div class="hc-scroll" role="group" tabindex="0" aria-label="{escape(caption)}">'
-        f'<table class="hc-table"><caption>{escape(caption)}</caption>{body}</table></div>{notes_html}'
+        f'<table class="hc-table"{named}><caption>{escape(caption)}</caption>{body}</table></div>{notes_html}'
     )
     count = f"{rows} row{'s' * (rows != 1)}, {columns} column{'s' * (columns != 1)}"
     return HtmlTable(html, f"Table: {caption.rstrip('.?')}. {count}.")
