@@ -76,7 +76,8 @@ def fingerprint(root: Path, package: Path) -> str:
     root : pathlib.Path
         The book's source folder; `data/` and `constraints.txt` in it count, where they exist.
     package : pathlib.Path
-        The folder of the package `homecoming`; all but `site`, which no cell calls.
+        The folder of the package `homecoming`; all but `site`, and scripts of pages in `web`, which no cell
+        calls.
 
     Returns
     -------
@@ -87,7 +88,7 @@ def fingerprint(root: Path, package: Path) -> str:
     for folder, pattern in ((package, "**/*"), (root, "data/**/*"), (root, "constraints.txt")):
         for path in sorted(folder.glob(pattern)):
             name = path.relative_to(folder)
-            if path.is_file() and path.suffix != ".pyc" and "site" not in name.parts:
+            if path.is_file() and path.suffix != ".pyc" and not {"site", "web"} & set(name.parts):
                 digest.update(name.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
