@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -20,6 +21,15 @@ def _use_our_files(app: Sphinx, config: Config) -> None:
     config.html_static_path.append(str(_HERE / "static"))
 
 
+def _copy_script_of_tables(app: Sphinx, exception: Exception | None) -> None:
+    """Offer the script that stands in each searchable table as a file, too: for tables made in a page."""
+    if exception is None and app.builder.format == "html":
+        # Not by way of html_static_path: Jupyter Book loads every script it finds there on every page.
+        folder = Path(app.outdir) / "_static" / "filterable"
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(_HERE.parent / "show" / "assets" / "filterable.js", folder)
+
+
 def _pages_for_changed_files(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> set[str]:
     """Have all pages written where a script or a style sheet of ours changed: they carry its fingerprint."""
     files = sorted(path for path in _HERE.parent.rglob("*") if path.suffix in (".css", ".js"))
@@ -35,3 +45,5 @@ def setup(app: Sphinx) -> None:
     app.add_css_file("homecoming.css", priority=900)
     app.connect("config-inited", _use_our_files)
     app.connect("env-get-outdated", _pages_for_changed_files)
+    # After files that no page names are swept away.
+    app.connect("build-finished", _copy_script_of_tables, priority=950)

@@ -1,7 +1,7 @@
 """Problem sets on pages: where a text is asked for, and the files that belong to a set.
 
 A problem set is a notebook in nbgrader's format, given out unsolved. On its page a reader's own text has a
-place (``data-answer`` with the id of its cell), and the files that its metadata name (``homecoming.files``)
+place (``ip-answer``, with the id of its cell), and the files that its metadata name (``homecoming.files``)
 lie beside its source, so that the page's Python can fetch them.
 """
 
@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from sphinx.application import Sphinx
+
+from homecoming.site import pagepython
 
 _PLACE = re.compile(r"<p>YOUR ANSWER HERE</p>")
 
@@ -48,19 +51,27 @@ def mark_places(page: str, cells: list[str]) -> str:
 
     Examples
     --------
-    >>> mark_places("<p>YOUR ANSWER HERE</p>", ["letter"])
-    '<p data-answer="letter">YOUR ANSWER HERE</p>'
+    >>> mark_places("<p>YOUR ANSWER HERE</p>", ["letter"]).partition("<p>")[0]
+    '<div class="ip-answer" data-cell="letter" data-name="Answer 1">'
     """
     found = len(_PLACE.findall(page))
     if found != len(cells):
         raise ValueError(f"{found} places for a text on the page, {len(cells)} cells for one in its notebook")
-    waiting = iter(cells)
-    return _PLACE.sub(lambda place: place[0].replace("<p>", f'<p data-answer="{next(waiting)}">'), page)
+    waiting = iter(enumerate(cells, start=1))
+    return _PLACE.sub(lambda place: _place(*next(waiting), place[0]), page)
+
+
+def _place(number: int, cell: str, words: str) -> str:
+    return (
+        f'<div class="ip-answer" data-cell="{escape(cell)}" data-name="Answer {number}">{words}'
+        '<div class="ip-bar"><button type="button" class="ip-button" data-ip-do="write">Write your answer'
+        f'<span class="visually-hidden"> {number}</span></button><span class="ip-status"></span></div></div>'
+    )
 
 
 def _mark(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     body = context.get("body") or ""
-    if app.builder.format != "html" or not _PLACE.search(body):
+    if not pagepython.available(app) or not _PLACE.search(body):
         return
     if notebook := _notebook(app, pagename):
         asked = [cell.id for cell in notebook.cells if _asks_for_text(cell)]

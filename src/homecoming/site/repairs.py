@@ -93,7 +93,7 @@ def fold_dropdowns_natively(page: str) -> str:
         done = found.end()
         if "dropdown" not in found["classes"].split():
             continue
-        end = _end_of_div(page, found.start())
+        end = end_of_div(page, found.start())
         title, content = page[found.end() : end].split("</p>", 1)
         opening = f'<details class="{found["classes"]}"{found["rest"]}><summary class="admonition-title">'
         after = page[end + len("</div>") :]
@@ -101,8 +101,26 @@ def fold_dropdowns_natively(page: str) -> str:
     return page
 
 
-def _end_of_div(page: str, start: int) -> int:
-    """Return where the ``</div>`` begins that closes the ``<div`` at `start`."""
+def end_of_div(page: str, start: int) -> int:
+    """Return where the ``</div>`` begins that closes the ``<div`` at `start`.
+
+    Parameters
+    ----------
+    page : str
+        A page's content.
+    start : int
+        Where the ``<div`` begins.
+
+    Raises
+    ------
+    ValueError
+        If it is never closed.
+
+    Examples
+    --------
+    >>> end_of_div("<div><div>A</div></div>", 0)
+    17
+    """
     depth = 0
     for tag in re.compile(r"<(/?)div\b").finditer(page, start):
         depth += -1 if tag[1] else 1
