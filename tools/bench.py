@@ -1,4 +1,4 @@
-"""Measure the book: recovery of counts, rendering, weight of pages, first control, switch, build.
+"""Measure the book: recovery of counts, rendering, Python in the page, weight of pages, first control, build.
 
 Usage: python tools/bench.py [--site FOLDER] [--page PAGE] [--no-build]
 
@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import bench_python
 from browser import chromium, pages, serve
 from tqdm import tqdm
 
@@ -353,6 +354,8 @@ def main() -> int:
     in_python()
     engine()
     in_browser(options.site, options.page)
+    print("\nPython in the page")
+    bench_python.measure(options.site)
     weights(options.site, [page for page in pages(options.site) if page != "index.html"])
     if not options.no_build:
         builds()
