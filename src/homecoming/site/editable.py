@@ -111,7 +111,6 @@ def _add(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doc
     if body == context["body"]:
         return
     context["body"] = body
-    app.add_css_file("inpage/table.css")
     attributes: dict[str, Any] = {"data-root": context["pathto"]("", 1) or "./", "data-version": _version()}
     app.add_js_file("inpage/tables.js", loading_method="defer", **attributes)
 

@@ -11,6 +11,26 @@
   const parts = { hcEdit: "table.js", hcOwn: "own-table.js" };
   const opened = new WeakMap(); // what a page offers -> a promise of what was opened
 
+  const address = (name) => new URL(`_static/inpage/${name}?v=${script.dataset.version}`, root).href;
+  let dressed = null;
+
+  /* The look of what is opened, once. */
+  function dress() {
+    dressed ||= new Promise((done, failed) => {
+      const sheet = document.createElement("link");
+      sheet.rel = "stylesheet";
+      sheet.href = address("table.css");
+      sheet.addEventListener("load", done);
+      sheet.addEventListener("error", () => {
+        sheet.remove();
+        dressed = null; // the network may come back
+        failed(new Error("table.css did not come"));
+      });
+      document.head.append(sheet);
+    });
+    return dressed;
+  }
+
   function whyNot(error) {
     if (location.protocol === "file:") {
       return "Python cannot run in a page that is opened as a file. In the folder of the book, run: make serve";
@@ -24,7 +44,7 @@
       const [, name] = Object.entries(parts).find(([kind]) => kind in offer.dataset);
       const loading = location.protocol === "file:"
         ? Promise.reject(new Error("opened as a file"))
-        : import(new URL(`_static/inpage/${name}?v=${script.dataset.version}`, root).href).then((module) => module.open(offer));
+        : Promise.all([import(address(name)), dress()]).then(([module]) => module.open(offer));
       opened.set(offer, loading);
       loading.catch((error) => {
         opened.delete(offer); // the network may come back
