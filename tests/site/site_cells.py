@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 #: Milliseconds that Python may take to load on a slow machine, and a cell to run; a guard, not a measure.
 LONG = 120_000
@@ -70,8 +70,10 @@ class Desk:
 
     def tidy(self) -> None:
         """As in the book again."""
-        for editor in self.tab.locator("[data-cell]:has(.cm-content) [data-ip-do=edit]").all():
-            editor.click()
+        editors = self.tab.locator("[data-cell]:has(.cm-content) [data-ip-do=edit]")
+        while open_ := editors.count():
+            editors.first.click()
+            expect(editors).to_have_count(open_ - 1)
         self.tab.evaluate("document.querySelector('.ip-menu').open = true")
         self.tab.locator("[data-ip-do=clear]").click()
         self.tab.locator(".ip-menu .ip-status", has_text="as in the book").wait_for()

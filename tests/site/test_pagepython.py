@@ -174,7 +174,7 @@ def test_what_has_no_use_in_a_page_is_left_out(path, stays):
 
 def test_files_have_names_of_their_contents_and_come_in_pieces(tmp_path):
     shelf = Shelf(tmp_path / "files")
-    first, again, other = (shelf.put("a", content, ".gz") for content in (b"1", b"1", b"2"))
+    first, again, other = (shelf.put("a", content, ".packed") for content in (b"1", b"1", b"2"))
     assert first == again
     assert first["path"] != other["path"]
     content = bytes(range(256)) * 10_000

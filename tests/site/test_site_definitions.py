@@ -30,7 +30,7 @@ def test_every_term_of_the_page_has_a_definition(tab):
 
 def test_the_pointer_opens_a_definition_and_escape_closes_it(tab):
     tab.locator("a.hc-term", has_text="visit").first.hover()
-    tab.wait_for_function("document.getElementById('hc-definition').matches(':popover-open')")
+    tab.wait_for_function("() => document.getElementById('hc-definition').matches(':popover-open')")
     assert "three months" in shown(tab)
     box = tab.locator("#hc-definition").bounding_box()
     assert box["x"] >= 0

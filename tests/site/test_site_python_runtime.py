@@ -182,12 +182,12 @@ def test_a_cell_that_runs_for_ever_is_stopped_and_python_starts_anew(tab, start)
 
 
 def test_a_missing_file_is_an_error_in_words(tab, start, address):
-    tab.context.route("**/*.wasm.gz", lambda route: route.fulfill(status=404))
+    tab.context.route("**/*.wasm.packed", lambda route: route.fulfill(status=404))
     try:
         tab.evaluate(MAKE, {"base": f"{address}_static/python/", "way": "plain"})
         said = tab.evaluate("tried.runtime.start().then(() => 'started', error => error.message)")
     finally:
-        tab.context.unroute("**/*.wasm.gz")
+        tab.context.unroute("**/*.wasm.packed")
     assert "did not come: 404" in said
     assert tab.evaluate("tried.runtime.state") == "broken"
 

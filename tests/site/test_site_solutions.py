@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from functools import cache
@@ -13,6 +14,7 @@ import pytest
 import snowballstemmer
 from site_pages import ROOT
 
+from homecoming.grading import assignment as problem_sets
 from homecoming.teach import editions, sources
 
 TEXT = {
@@ -77,10 +79,13 @@ def public() -> str:
 def canaries() -> tuple[str, ...]:
     """Lines of solutions that are long enough to stand nowhere else by chance.
 
-    What the public cells of exercises hold on purpose (tasks, hints, given code) is no secret; whatever else
-    stands on a page counts as a leak.
+    What the public cells of exercises and problem sets hold on purpose (tasks, hints, given code, and the
+    checks that students see) is no secret; whatever else stands on a page counts as a leak.
     """
     cells = [cell.source for sheet in sources.sheets(ROOT) for cell in editions.public_cells(sheet)]
+    course = ROOT / "assignments"
+    for name in problem_sets.names(course):
+        cells += [cell.source for cell in problem_sets.read_assignment(course, name).release.cells]
     known = "\n".join([*cells, *TAUGHT])
     lines = {line.strip(" -") for piece in solved() for line in piece.splitlines()}
     return tuple(line for line in sorted(lines) if len(line) >= 30 and line not in known)
@@ -113,9 +118,42 @@ def test_no_line_of_a_solution_is_under_build(site):
     assert [leak for place in files for leak in leaks(place)] == []
 
 
+def packages(site: Path) -> dict[str, bytes]:
+    """Every file that the page's Python can import or read, by its path."""
+    folder = site / "_static" / "python"
+    listed = json.loads((folder / "python.json").read_text("utf-8"))
+    folder /= listed["folder"]
+    whole = [folder / listed["files"][name]["path"] for name in ("start", "rest")]
+    bundles = [place.read_bytes() for place in whole]
+    bundles += [
+        b"".join((folder / one).read_bytes() for one in later["paths"])
+        for later in listed["bundles"].values()
+    ]
+    files = {}
+    for bundle in map(gzip.decompress, bundles):
+        start = 4 + int.from_bytes(bundle[:4], "little")
+        for path, place, size in json.loads(bundle[4:start]):
+            files[path] = bundle[start + place : start + place + size]
+    return files
+
+
+def test_no_line_of_a_solution_is_in_the_pages_python(site):
+    """The snapshot of its memory is made of these files, and of no others."""
+    files = packages(site)
+    ours = {path: content for path, content in files.items() if "/homecoming/" in f"/{path}"}
+    assert any(path.endswith("book/check.pyc") for path in ours)
+    assert any(path.endswith("table-2.csv") for path in ours)
+    told = {path: content.decode("utf-8", errors="replace") for path, content in ours.items()}
+    assert [(path, one) for path, text in told.items() for one in canaries() if one in text] == []
+    # Compiled code has no lines: what solutions and tests are called is looked for as well.
+    assert [path for path in files if {"exercises", "assignments", "tests"} & set(Path(path).parts)] == []
+
+
 def test_the_search_index_knows_no_word_that_only_solutions_have(site):
     stem = snowballstemmer.stemmer("english").stemWord
-    words = set(WORD.findall(public().lower()))
+    # What licences say is put together when the book is built.
+    licences = TAG.sub(" ", (site / "book/about/third-party.html").read_text("utf-8"))
+    words = set(WORD.findall(f"{public()} {licences}".lower()))
     solving = {word for piece in solved() for word in WORD.findall(piece.lower())}
     stems = {*map(stem, solving)} - {*map(stem, words)}
     assert len(stems) > 20

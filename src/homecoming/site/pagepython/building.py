@@ -230,11 +230,11 @@ def _write(
         "pyodide.mjs": shelf.put("pyodide", (core / "pyodide.mjs").read_bytes(), ".js"),
         "pyodide.asm.mjs": shelf.put("pyodide.asm", (core / "pyodide.asm.mjs").read_bytes(), ".js"),
         "pyodide.asm.wasm": shelf.put(
-            "pyodide.asm", zipped((core / "pyodide.asm.wasm").read_bytes()), ".wasm.gz"
+            "pyodide.asm", zipped((core / "pyodide.asm.wasm").read_bytes()), ".wasm.packed"
         ),
-        "start": shelf.put("start", zipped(packed(parts["start"])), ".gz"),
-        "rest": shelf.put("rest", zipped(packed(parts["rest"])), ".gz"),
-        "snapshot": shelf.put("snapshot", zipped(snapshot), ".gz"),
+        "start": shelf.put("start", zipped(packed(parts["start"])), ".packed"),
+        "rest": shelf.put("rest", zipped(packed(parts["rest"])), ".packed"),
+        "snapshot": shelf.put("snapshot", zipped(snapshot), ".packed"),
     }
     later = {
         bundle: shelf.put_in_pieces(bundle, zipped(packed(files)))
