@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser import FLAGS, find_chromium
+from browser import FLAGS, find_chromium, find_firefox
 from hypothesis import settings
+
+from homecoming.site.pagepython import node
+from homecoming.site.pagepython.origins import NowhereError
 
 # A slow machine is no error: nothing here asserts how long a step takes.
 settings.register_profile("homecoming", deadline=None)
@@ -43,6 +46,30 @@ def chromium_path() -> str:
             "Install one (for example `apt-get install chromium`), or say where it is (CHROMIUM=/path)",
         )
     return path
+
+
+@pytest.fixture(scope="session")
+def firefox_path() -> str:
+    """Where Firefox is; without it its tests are skipped, and fail where CI is set."""
+    path = find_firefox()
+    if path is None:
+        leave_out(
+            "Firefox",
+            "Install it (for example `apt-get install firefox-esr`), or say where it is (FIREFOX=/path)",
+        )
+    return path
+
+
+@pytest.fixture(scope="session")
+def puppeteer() -> Path:
+    """A folder with Puppeteer from npm. It drives any Firefox; Playwright, only one of its own making."""
+    tests = Path(__file__).parent
+    folder = tests.parent / "_build" / "firefox"
+    try:
+        node.installed(folder, tests / "site" / "firefox")
+    except NowhereError as error:
+        leave_out("Puppeteer", f"It comes from npm ({error}). Connect this machine to the network")
+    return folder
 
 
 @pytest.fixture(scope="module")

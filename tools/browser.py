@@ -27,6 +27,7 @@ APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+FIREFOXES = ("firefox", "firefox-esr", "/Applications/Firefox.app/Contents/MacOS/firefox")
 # No sandbox: in containers and on CI the browser may not make one. The rest keeps it from calling home.
 FLAGS = (
     "--no-sandbox",
@@ -60,6 +61,17 @@ def find_chromium(playwright: Playwright | None = None) -> str | None:
     places = [*APPLICATIONS, playwright.chromium.executable_path] if playwright else APPLICATIONS
     found = [*map(shutil.which, NAMES), *(place for place in places if Path(place).exists())]
     return next(filter(None, found), None)
+
+
+def find_firefox() -> str | None:
+    """Find a Firefox on this machine.
+
+    Returns
+    -------
+    str or None
+        The program: what ``FIREFOX`` says, else the first found, else None.
+    """
+    return os.environ.get("FIREFOX") or next(filter(None, map(shutil.which, FIREFOXES)), None)
 
 
 @contextlib.contextmanager

@@ -31,13 +31,15 @@ def _programs() -> tuple[list[str], list[str]]:
     return [node], [npm]
 
 
-def installed(folder: Path) -> Path:
-    """Have the pinned npm packages in a folder.
+def installed(folder: Path, packages: Path = PACKAGES) -> Path:
+    """Have pinned npm packages in a folder.
 
     Parameters
     ----------
     folder : pathlib.Path
         A working folder, outside the sources. It is left alone if it holds them already.
+    packages : pathlib.Path
+        What is asked of npm: a folder with ``package.json`` and ``package-lock.json``.
 
     Returns
     -------
@@ -49,12 +51,12 @@ def installed(folder: Path) -> Path:
     NowhereError
         If npm is not there or does not get them.
     """
-    lock = PACKAGES / "package-lock.json"
+    lock = packages / "package-lock.json"
     stamp = folder / "installed.json"
     if stamp.is_file() and stamp.read_bytes() == lock.read_bytes():
         return folder / "node_modules"
     folder.mkdir(parents=True, exist_ok=True)
-    for file in (PACKAGES / "package.json", lock):
+    for file in (packages / "package.json", lock):
         shutil.copy(file, folder / file.name)
     _, npm = _programs()
     command = [
