@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from browser import note_elsewhere
 from playwright.sync_api import Browser, Page, Route
+from site_pages import ROOT
 
 #: A runtime of its own for one test, and functions to watch it.
 MAKE = """async ({ base, way }) => {
@@ -197,3 +198,18 @@ def test_the_first_load_and_the_whole_stay_small(site, tab, start):
     sizes = tab.evaluate("tried.runtime.size()")
     assert sizes["start"] <= 25_000_000
     assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) <= 90_000_000
+
+
+def test_pages_say_what_python_weighs(site):
+    """The figures in the text about Python in the page, and in the one for teachers."""
+    sizes = json.loads((site / "_static/python/python.json").read_text("utf-8"))["sizes"]
+    pages = json.loads((site / "_static/pages.json").read_text("utf-8"))["bytes"]
+    about = " ".join((ROOT / "book/about/python-in-the-page.md").read_text("utf-8").split())
+    assert f"{sizes['start'] / 1e6:.0f} megabytes for the first run" in about
+    assert "up to 20 more when a cell draws a chart or needs statistics" in about
+    assert sizes["plots"] + sizes["statistics"] == pytest.approx(20e6, rel=0.05)
+    assert f"the pages of the book ({pages / 1e6:.0f} megabytes)" in about
+    course = " ".join((ROOT / "book/teaching/running-a-course.md").read_text("utf-8").split())
+    assert f"one download of {sizes['start'] / 1e6:.0f} MB, up to 45 MB" in course
+    assert sum(sizes.values()) - sizes["files"] == pytest.approx(45e6, rel=0.05)
+    assert f"the other pages of the book, {pages / 1e6:.0f} MB" in course
