@@ -112,7 +112,9 @@ export class Runtime extends EventTarget {
       this.#starting.resolve(how);
     } else if (output) this.#waiting.get(id)?.onOutput(output);
     else {
-      const { resolve, reject } = this.#waiting.get(id);
+      const asked = this.#waiting.get(id);
+      if (!asked) return; // nobody waits for it
+      const { resolve, reject } = asked;
       this.#waiting.delete(id);
       if (!this.#waiting.size) this.#become("ready");
       if (failed === undefined) resolve(result);

@@ -7,13 +7,19 @@ const PAGES = "book-pages";
 const RUNTIME = /\/_static\/python\/([0-9a-f]+)\//;
 const runtimeCache = (version) => `book-python-${version}`;
 
+/* Only what belongs to the book is kept: other things of its host are none of its business, and an address with a
+ * question gives an answer of its own. `?v=` only tells versions of a file apart. */
+function isBooks(address) {
+  return address.href.startsWith(registration.scope) && /^(\?v=[^&]*)?$/.test(address.search);
+}
+
 addEventListener("install", () => self.skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== location.origin) return;
+  if (request.method !== "GET" || !isBooks(address)) return;
   const [, version] = address.pathname.match(RUNTIME) || [];
   event.respondWith(version ? runtimeFile(request, version) : bookFile(request));
 });
@@ -52,7 +58,7 @@ async function keep(addresses, told) {
   const counts = { kept: 0, missing: 0, bytes: 0 };
   for (const url of addresses) {
     const address = new URL(url);
-    if (address.origin !== location.origin) continue;
+    if (!isBooks(address)) continue;
     const [, version] = address.pathname.match(RUNTIME) || [];
     const cache = await caches.open(version ? runtimeCache(version) : PAGES);
     const name = version ? url : plain(url);

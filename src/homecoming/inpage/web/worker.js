@@ -16,13 +16,20 @@ const KEPT = new Set(
   Float32Array Float64Array Uint8ClampedArray BigUint64Array BigInt64Array DataView Map BigInt Set WeakMap WeakSet
   WeakRef FinalizationRegistry Iterator Proxy Reflect decodeURI decodeURIComponent encodeURI encodeURIComponent escape
   unescape eval isFinite isNaN console WebAssembly TextDecoder TextEncoder setTimeout clearTimeout setInterval
-  clearInterval queueMicrotask structuredClone performance crypto MessageChannel MessagePort MessageEvent Event
-  EventTarget DOMException AbortController AbortSignal self constructor hasOwnProperty isPrototypeOf
-  propertyIsEnumerable toLocaleString toString valueOf addEventListener removeEventListener dispatchEvent
+  clearInterval queueMicrotask structuredClone performance crypto DOMException AbortController AbortSignal self
+  constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf
   __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__`.split(/\s+/),
 );
+
+// Readers' code can change every object that it reaches, so what runs beside it keeps its own of all it needs: no
+// global, no method of a prototype that readers reach, and no object that inherits what they could add.
 const tell = self.postMessage.bind(self);
-const { fetch, XMLHttpRequest } = self;
+const { fetch, XMLHttpRequest, Uint8Array, Error, String } = self;
+const { parse, stringify } = JSON;
+const { freeze } = Object;
+const uncurried = Function.prototype.bind.bind(Function.prototype.call);
+const setBytes = uncurried(Uint8Array.prototype.set);
+const dataOf = uncurried(Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data").get);
 let session; // the module homecoming.inpage.session
 
 // ---- Files ----------------------------------------------------------------------------------------------------
@@ -35,7 +42,7 @@ function progress(what, total) {
 
 /** A file as a stream; `count` hears of each piece as it comes over the network. */
 async function opened(url, count) {
-  const response = await fetch(url);
+  const response = await fetch(url, { credentials: "omit" });
   if (!response.ok) throw new Error(`${url} did not come: ${response.status} ${response.statusText}`);
   const counting = new TransformStream({
     transform(piece, out) {
@@ -52,22 +59,41 @@ async function bytesOf(url, count) {
   return new Uint8Array(await new Response(await opened(url, count)).arrayBuffer());
 }
 
+/** The addresses of each bundle's pieces, made before any reader's code runs: nothing else is fetched afterwards. */
+function bundlesIn(folder, manifest) {
+  const bundles = { __proto__: null };
+  for (const [name, { paths, bytes }] of Object.entries(manifest.bundles)) {
+    const addresses = freeze(paths.map((path) => inside(folder, path)));
+    bundles[name] = freeze({ __proto__: null, name, addresses, bytes });
+  }
+  return freeze(bundles);
+}
+
+function inside(folder, path) {
+  const { href } = new URL(path, folder);
+  if (href !== folder + path || /[?#\\]|\.\./.test(path)) throw new Error(`${path} is not a file of ${folder}`);
+  return href;
+}
+
 /** A file in pieces, while Python waits for it in the middle of an import: a worker may ask synchronously. */
-function bytesNow(urls, count) {
-  const pieces = urls.map((url) => {
+function bytesNow(addresses, count) {
+  const pieces = { __proto__: null };
+  let length = 0;
+  for (let number = 0; number < addresses.length; number += 1) {
     const request = new XMLHttpRequest();
-    request.open("GET", url, false);
+    request.open("GET", addresses[number], false);
     request.responseType = "arraybuffer";
     request.send();
-    if (request.status !== 200) throw new Error(`${url} did not come: ${request.status}`);
-    count(request.response.byteLength);
-    return new Uint8Array(request.response);
-  });
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let place = 0;
-  for (const piece of pieces) {
-    all.set(piece, place);
-    place += piece.length;
+    if (request.status !== 200) throw new Error(`${addresses[number]} did not come: ${request.status}`);
+    const piece = new Uint8Array(request.response);
+    count(piece.length);
+    pieces[number] = piece;
+    length += piece.length;
+  }
+  const all = new Uint8Array(length);
+  for (let number = 0, place = 0; number < addresses.length; number += 1) {
+    setBytes(all, pieces[number], place);
+    place += pieces[number].length;
   }
   return all;
 }
@@ -157,8 +183,20 @@ function shut() {
   }
 }
 
+/** Leave of Pyodide's own module what its event loop imports; the rest would give cells its inner workings. */
+function narrow(python) {
+  const { enableRunUntilComplete } = python._api.config;
+  python.unregisterJsModule("pyodide_js");
+  python.registerJsModule("pyodide_js", { _api: { config: { enableRunUntilComplete } } });
+}
+
+async function listed(base) {
+  const how = { cache: "no-cache", credentials: "omit" };
+  return (await fetch(new URL("python.json", base), how)).json();
+}
+
 async function start({ base, page, way }) {
-  const manifest = await (await fetch(new URL("python.json", base), { cache: "no-cache" })).json();
+  const manifest = await listed(base);
   const folder = new URL(manifest.folder, base).href;
   const quick = way !== "plain" && Boolean(manifest.snapshot);
   let python;
@@ -168,14 +206,14 @@ async function start({ base, page, way }) {
     tell(quick ? { unfit: said(error) } : { broken: said(error) });
     return;
   }
-  const later = (bundle) => {
-    const { paths, bytes } = manifest.bundles[bundle];
-    return bytesNow(
-      paths.map((path) => folder + path),
-      progress(bundle, bytes),
-    );
+  const bundles = bundlesIn(folder, manifest);
+  const later = (wanted) => {
+    const bundle = bundles[wanted];
+    if (!bundle) throw new Error("There is no such bundle.");
+    return bytesNow(bundle.addresses, progress(bundle.name, bundle.bytes));
   };
   shut();
+  narrow(python);
   python.pyimport("homecoming.inpage.surroundings").prepare(later);
   session = python.pyimport("homecoming.inpage.session");
   session.start(page);
@@ -187,27 +225,32 @@ const said = (error) => String(error?.message ?? error);
 // ---- What the page asks for -----------------------------------------------------------------------------------
 
 const ANSWERS = {
-  run: ({ id, source }) => session.run(source, (output) => tell({ id, output: JSON.parse(output) })),
+  __proto__: null,
+  run: ({ id, source }) => session.run(source, (output) => tell({ id, output: parse(output) })),
   complete: ({ source, position }) => session.complete(source, position),
-  call: ({ name, arguments: given }) => session.call(name, JSON.stringify(given ?? {})),
+  call: ({ name, arguments: given }) => session.call(name, stringify(given ?? {})),
 };
 
 function answer(request) {
   try {
-    tell({ id: request.id, result: JSON.parse(ANSWERS[request.do](request)) });
+    tell({ id: request.id, result: parse(ANSWERS[request.do](request)) });
   } catch (error) {
     tell({ id: request.id, failed: said(error) });
   }
 }
 
-// A request may come before Python is ready: it waits.
+// A request may come before Python is ready: it waits. The first message is the page's "start", and none after it
+// starts anything. What did not come from the page is not heard: `isTrusted` is each event's own and cannot be changed.
 let begun;
-self.addEventListener("message", async ({ data }) => {
-  if (data.do === "start") {
-    begun = start(data);
-    begun.catch((error) => tell({ broken: String(error.message ?? error) }));
+self.addEventListener("message", async (event) => {
+  if (!event.isTrusted) return;
+  const request = dataOf(event);
+  if (request.do === "start") {
+    if (begun) return;
+    begun = start(request);
+    begun.catch((error) => tell({ broken: said(error) }));
     return;
   }
   await begun;
-  answer(data);
+  answer(request);
 });
