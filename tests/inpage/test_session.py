@@ -215,6 +215,19 @@ def test_the_books_own_words_stand_alone(shown):
     assert error["hint"]["advice"] == ""
 
 
+@pytest.mark.parametrize(
+    ("check", "what"),
+    [
+        ("assert 1 == 2, 'Count the people again.'", "Count the people again."),
+        ("assert 1 == 2, 'Count\\nagain.\\n\\nleft: 1'", "Count again."),
+        ("assert 1 == 2", "Something that must be true is not true."),
+        ("assert 1 == 2, ''", "Something that must be true is not true."),
+    ],
+)
+def test_a_check_speaks_with_its_authors_sentence(shown, check, what):
+    assert shown(check, fails=True)[0]["hint"]["what"] == what
+
+
 # ---- The world outside -----------------------------------------------------------------------------------
 
 

@@ -119,10 +119,17 @@ def _is_of_the_book(error: BaseException) -> bool:
 def _meaning(error: BaseException) -> str:
     if _is_of_the_book(error) or isinstance(error, NoInputError):
         return _words(error)
+    if isinstance(error, AssertionError) and (sentence := _first_paragraph(error)):
+        return sentence
     for kind in type(error).__mro__:
         if kind.__module__ == "builtins" and kind.__name__ in MEANINGS:
             return MEANINGS[kind.__name__]
     return f"{type(error).__name__}: {_words(error)}".rstrip(": ")
+
+
+def _first_paragraph(error: BaseException) -> str:
+    """Give what the author of a check says; libraries go on with tables of what differs."""
+    return " ".join(_words(error).strip().partition("\n\n")[0].split())
 
 
 def _frames(error: BaseException) -> list[TracebackType]:
