@@ -82,7 +82,7 @@ def reported(
     line = (_line(cause, name) if cause else None) or _line(error, name)
     lines = source.splitlines()
     text = lines[line - 1].strip() if line is not None and 0 < line <= len(lines) else ""
-    advice, what = "", _meaning(error)
+    advice, what = "", _meaning(error, source, cells)
     if isinstance(error, SyntaxError) and error.filename == name:
         advice = syntax_slips.advice(error, source) or ""
     elif cause is not None and not _is_of_the_book(cause):
@@ -116,9 +116,11 @@ def _is_of_the_book(error: BaseException) -> bool:
     return spoken and where.partition(".")[0] == "homecoming"
 
 
-def _meaning(error: BaseException) -> str:
+def _meaning(error: BaseException, source: str, cells: Sequence[str]) -> str:
     if _is_of_the_book(error) or isinstance(error, NoInputError):
         return _words(error)
+    if slips.is_unanswered(error, (source, *cells)):
+        return "This question is not answered yet."
     if isinstance(error, AssertionError) and (sentence := _first_paragraph(error)):
         return sentence
     for kind in type(error).__mro__:

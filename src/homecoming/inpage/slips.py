@@ -29,6 +29,11 @@ USUAL_NAMES = {
 }
 #: What a page has beside Python's own modules.
 IN_THE_PAGE = ("homecoming", "matplotlib", "numpy", "openpyxl", "pandas", "scipy", "seaborn")
+#: How an exercise marks the place of an answer: a line that stops the cell, or three dots for a value.
+_UNANSWERED = re.compile(r"^\s*raise NotImplementedError\b|(?:^\s*|=\s*)\.\.\.\s*(?:#.*)?$", re.MULTILINE)
+_ANSWER_HERE = re.compile(r"#\s*YOUR CODE HERE.*\n\s*raise NotImplementedError\b", re.IGNORECASE)
+#: How like a name of the page a name must be that is taken for a slip: `men` is not `min`.
+_MUCH_ALIKE = 0.8
 #: Names of other languages for Python's.
 OTHER_WORDS = {"true": "True", "false": "False", "none": "None", "null": "None", "nan": 'float("nan")'}
 
@@ -132,14 +137,14 @@ def _of(kind: type[BaseException]) -> Callable[[Slip], Slip]:
     return note
 
 
-def _near(name: str, names: Sequence[Any]) -> str | None:
+def _near(name: str, names: Sequence[Any], cutoff: float = 0.66) -> str | None:
     texts = {str(one): one for one in names}
     exact = {text.casefold(): text for text in texts}
     if name.casefold() in exact:
         return exact[name.casefold()]
     if stripped := [text for text in texts if text.strip() == name.strip()]:
         return stripped[0]
-    found = difflib.get_close_matches(name, texts, n=1, cutoff=0.66)
+    found = difflib.get_close_matches(name, texts, n=1, cutoff=cutoff)
     return found[0] if found else None
 
 
@@ -168,6 +173,38 @@ def _dots_left(mistake: Mistake) -> str | None:
     ]
     where = f" `{dots[0]}` is still `...`." if dots else ""
     return f"The three dots `...` mark a place for your own code.{where} Put your answer there."
+
+
+def is_unanswered(error: BaseException, sources: Sequence[str]) -> bool:
+    r"""Say whether an error comes from the line that an exercise has in place of an answer.
+
+    Parameters
+    ----------
+    error : BaseException
+        The error.
+    sources : sequence of str
+        The cell, and those that it may have called.
+
+    Examples
+    --------
+    >>> is_unanswered(NotImplementedError(), ["# YOUR CODE HERE\nraise NotImplementedError()"])
+    True
+    >>> is_unanswered(NotImplementedError(), ["raise NotImplementedError()"])
+    False
+    """
+    return (
+        isinstance(error, NotImplementedError)
+        and not error.args
+        and any(_ANSWER_HERE.search(source) for source in sources)
+    )
+
+
+@_of(NotImplementedError)
+def _no_answer_yet(mistake: Mistake) -> str | None:
+    if not is_unanswered(mistake.error, (mistake.source, *mistake.cells)):
+        return None
+    where = "" if _ANSWER_HERE.search(mistake.source) else ", in the cell of the question"
+    return f"Write your code in place of the line `raise NotImplementedError()`{where}."
 
 
 # ---- Names -------------------------------------------------------------------------------------------------
@@ -203,15 +240,28 @@ def _unknown_name(mistake: Mistake) -> str | None:
             )
     if name in USUAL_NAMES:
         return f"Write `{USUAL_NAMES[name]}` first."
-    near = _near(name, [one for one in (*mistake.names, *vars(builtins)) if not one.startswith("_")])
-    if near:
+    known = [one for one in (*mistake.names, *vars(builtins)) if not one.startswith("_")]
+    waits = _question_waits(mistake)
+    # Beside `share_1`, `share_2` is no slip: it is the answer to the next question.
+    others = [one for one in known if re.sub(r"\d", "", one) != re.sub(r"\d", "", name)] if waits else known
+    if near := _near(name, others, _MUCH_ALIKE):
         return f"Did you mean `{near}`?"
     if name in sys.stdlib_module_names or name in IN_THE_PAGE:
         return f"Write `import {name}` first."
+    if waits:
+        return f"`{name}` has no value yet. Is the question above answered?"
     return (
         f"If `{name}` is a name, first run the line that gives it a value. If it is meant as text, put it in "
         f'quotation marks: `"{name}"`.'
     )
+
+
+def _question_waits(mistake: Mistake) -> bool:
+    """Say whether a cell above has no answer; of a cell that was changed it is not known what is above."""
+    if mistake.source not in mistake.cells:
+        return False
+    above = mistake.cells[: mistake.cells.index(mistake.source)]
+    return any(_UNANSWERED.search(cell) for cell in above)
 
 
 def made_by(source: str) -> set[str]:
