@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from homecoming.inpage import lookalikes
 from homecoming.inpage.cell_code import parsed
 from homecoming.inpage.outlet import NoInputError
 
@@ -227,6 +228,9 @@ def _unknown_name(mistake: Mistake) -> str | None:
     name = getattr(mistake.error, "name", None)
     if not name or isinstance(mistake.error, UnboundLocalError):
         return None
+    named = [one for one in (*mistake.names, *vars(builtins)) if not one.startswith("_")]
+    if cyrillic := lookalikes.told(name, named):
+        return cyrillic
     if name in OTHER_WORDS:
         return f"In Python it is written `{OTHER_WORDS[name]}`."
     if name in made_by(mistake.source):
@@ -240,10 +244,9 @@ def _unknown_name(mistake: Mistake) -> str | None:
             )
     if name in USUAL_NAMES:
         return f"Write `{USUAL_NAMES[name]}` first."
-    known = [one for one in (*mistake.names, *vars(builtins)) if not one.startswith("_")]
     waits = _question_waits(mistake)
     # Beside `share_1`, `share_2` is no slip: it is the answer to the next question.
-    others = [one for one in known if re.sub(r"\d", "", one) != re.sub(r"\d", "", name)] if waits else known
+    others = [one for one in named if re.sub(r"\d", "", one) != re.sub(r"\d", "", name)] if waits else named
     if near := _near(name, others, _MUCH_ALIKE):
         return f"Did you mean `{near}`?"
     if name in sys.stdlib_module_names or name in IN_THE_PAGE:
@@ -340,6 +343,8 @@ def _after_comma(mistake: Mistake) -> list[Any]:
 
 
 def _missing(name: str, what: str, label: Any, labels: Sequence[Any]) -> str:
+    if isinstance(label, str) and (cyrillic := lookalikes.told(label, map(str, labels))):
+        return f"`{name}` has no {what} {label!r}. {cyrillic}"
     near = _near(str(label), list(labels))
     meant = f"Did you mean {_quoted(near, labels)}? " if near else ""
     return f"`{name}` has no {what} {label!r}. {meant}Its {what}s: {_listed(labels)}."
@@ -408,7 +413,10 @@ def _no_such_attribute(mistake: Mistake) -> str | None:
         )
     if inspect.isroutine(thing):
         return f"`{before}` is a function. Put round brackets behind it: `{before}()`."
-    near = _near(name, [one for one in dir(thing) if not one.startswith("_")])
+    attributes = [one for one in dir(thing) if not one.startswith("_")]
+    if cyrillic := lookalikes.told(name, attributes):
+        return cyrillic
+    near = _near(name, attributes)
     if near:
         return f"Did you mean `.{near}`?"
     if callable(vars(builtins).get(name)):
@@ -571,6 +579,11 @@ def _not_a_number(mistake: Mistake) -> str | None:
         return "The text is empty, and no number."
     if re.fullmatch(r"\s*[-+]?\d+,\d+\s*%?\s*", text):
         point = text.strip(" %").replace(",", ".")
+        if found[2] is not None:
+            return (
+                f"{text!r} has a decimal comma and is no whole number. "
+                f'`float(text.replace(",", "."))` makes it the number `{point}`.'
+            )
         return f'{text!r} has a decimal comma; Python writes `{point}`. `text.replace(",", ".")` changes it.'
     if re.fullmatch(r"\s*[-+]?[\d.,\s]+%\s*", text):
         return f'{text!r} has a per cent sign. `text.rstrip("%")` takes it away.'

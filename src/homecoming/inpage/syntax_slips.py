@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import keyword
 import re
+
+from homecoming.inpage import lookalikes
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 #: What other languages write, and Python's way.
@@ -144,6 +147,9 @@ def _foreign(line: str) -> str | None:
 def _by_the_line(told: str, line: str) -> str | None:
     if "invalid syntax" not in told:
         return None
+    for word in re.findall(r"[^\W\d]\w*", re.sub(r"\"[^\"]*\"|'[^']*'|#.*", "", line)):
+        if not word.isascii() and (cyrillic := lookalikes.told(word, keyword.kwlist)):
+            return cyrillic
     code = re.sub(r"\s*#.*$", "", line).rstrip()
     if re.search(r"[-+*/=<>,.&|(\[{]$|\b(and|or|not|in|is|return|import|from|if|elif|while|for)$", code):
         return f"The line ends too early: something must follow `{code.split()[-1][-12:]}`."
