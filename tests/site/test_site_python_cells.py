@@ -431,6 +431,27 @@ def test_letters_in_the_editor_are_large_enough_for_a_phone(desk):
     assert float(size.removesuffix("px")) >= 16
 
 
+@pytest.mark.parametrize(("doing", "words"), [("run", "It ran"), ("edit", "Edit"), ("reset", "Undo reset")])
+def test_a_press_while_typing_on_a_phone_does_what_it_says(desk, doing, words):
+    desk.tab.set_viewport_size({"width": PHONE, "height": 900})
+    try:
+        desk.write(STUB, "answer = 7")
+        expect(desk.cell(STUB).locator(".ip-keys")).to_be_visible()
+        desk.tab.keyboard.press("Escape")
+        button = desk.button(STUB, doing)
+        button.scroll_into_view_if_needed()
+        box = button.bounding_box()
+        desk.tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        desk.tab.mouse.down()
+        desk.tab.wait_for_timeout(100)
+        assert button.bounding_box() == box
+        desk.tab.mouse.up()
+        expect(desk.cell(STUB)).to_contain_text(words, timeout=LONG)
+        expect(button).to_be_focused()
+    finally:
+        desk.tab.set_viewport_size({"width": WIDE, "height": 900})
+
+
 # ---- The network -------------------------------------------------------------------------------------------
 
 

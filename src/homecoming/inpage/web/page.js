@@ -74,6 +74,10 @@ class Cell {
     this.note = make("p", "ip-note");
     this.note.hidden = true;
     this.bar.before(this.note);
+    // A press would take the focus from the editor, and a phone's keyboard would go before the finger lifts.
+    this.bar.addEventListener("mousedown", (event) => {
+      if (event.target.closest("button") && this.editor) event.preventDefault();
+    });
     // A change of the words beside the buttons is read aloud where it matters, by the page's own live region.
     this.status.setAttribute("aria-hidden", "true");
   }
@@ -176,7 +180,10 @@ class Page {
     // A page that the browser keeps for the way back does not keep Python's memory.
     window.addEventListener("pagehide", () => this.runtime.stop());
     this.actions = {
-      run: (cell) => this.run(cell),
+      run: (cell, pressed) => {
+        pressed?.focus(); // a phone's keyboard makes room for what comes out
+        return this.run(cell);
+      },
       edit: (cell, pressed) => this.edit(cell, pressed),
       reset: (cell) => this.reset(cell),
       write: (answer) => this.write(answer),
@@ -395,7 +402,9 @@ class Page {
 
   async edit(cell, pressed) {
     if (cell.editor) {
-      if (pressed) this.#closeEditor(cell);
+      if (!pressed) return;
+      this.#closeEditor(cell);
+      pressed.focus?.();
       return;
     }
     const edit = await this.#loadEditor();
