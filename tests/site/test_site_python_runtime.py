@@ -140,6 +140,73 @@ def test_code_in_the_page_reaches_nothing_beyond_its_worker(tab, start):
     tab.evaluate(RUN, through)
 
 
+#: What a cell can get hold of: the function that fetches bundles, and the objects that all JavaScript shares.
+GRASP = """
+import sys, js
+from pyodide.ffi import create_proxy, to_js
+def shared(value):
+    return to_js(value, dict_converter=js.Object.fromEntries)
+finder = [one for one in sys.meta_path if type(one).__name__ == "LaterPackages"][0]
+later = finder._fetch.__closure__[0].cell_contents
+"""
+ATTACKS = {
+    "an entry that all objects inherit": """
+js.Object.prototype.evil = shared({"paths": ["../../../private?leak=x"], "addresses": ["/private?leak=x"], "bytes": 1})
+later("evil")
+""",
+    "the prototype's own names": "later('__proto__')\nlater('constructor')\nlater('toString')",
+    "addresses made by functions of arrays": """
+js.Array.prototype.map = create_proxy(lambda *given: to_js(["/private?leak=x"]))
+js.String.prototype.concat = create_proxy(lambda *given: "/private?leak=x")
+js.URL = create_proxy(lambda *given: "/private?leak=x")
+later("files")
+later("evil")
+""",
+    "a message of its own making": """
+js.self.URL = create_proxy(lambda *given: "/private?leak=x")
+data = shared({"data": {"do": "start", "base": "/private?leak=x/", "page": "x", "way": "plain"}})
+js.dispatchEvent(js.MessageEvent.new("message", data))
+""",
+    "Pyodide's own workings": "import pyodide_js\npyodide_js._module.FS\n",
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_cell_reads_nothing_of_the_books_host_but_bundles(attack, tab, start):
+    start()
+    asked: list[str] = []
+    tab.context.on("request", lambda request: asked.append(request.url))
+    done = tab.evaluate(RUN, GRASP + ATTACKS[attack])
+    assert [one["output_type"] for one in done["outputs"]] == ["error"], done["outputs"]
+    tab.wait_for_timeout(300)
+    assert [url for url in asked if "/_static/python/" not in url] == []
+    assert [url for url in asked if "private" in url or "?" in url or url.endswith("python.json")] == []
+    assert text(tab.evaluate(RUN, "1 + 1")) == "2"
+
+
+def test_all_that_a_cell_needs_still_runs(tab, start):
+    start()
+    source = """
+import asyncio, time
+async def wait():
+    await asyncio.sleep(0.01)
+    return "waited"
+before = time.monotonic()
+time.sleep(0.05)
+print(time.monotonic() - before >= 0.05)
+task = asyncio.ensure_future(wait())
+"""
+    assert text(tab.evaluate(RUN, source)) == "True\n"
+    tab.wait_for_timeout(200)
+    assert text(tab.evaluate(RUN, "print(task.result())")) == "waited\n"
+    assert "sleep" in tab.evaluate("tried.runtime.complete('time.sl', 7)")["options"][0]["label"]
+
+
+def test_an_event_says_unforgeably_whether_it_came_from_elsewhere(tab):
+    own = "Object.getOwnPropertyDescriptor(new MessageEvent('message'), 'isTrusted').configurable"
+    assert tab.evaluate(own) is False
+
+
 def test_chance_is_not_frozen_with_the_memory(tab, start):
     source = "import random, numpy\nprint(random.random(), numpy.random.random())"
     draws = []

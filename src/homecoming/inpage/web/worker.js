@@ -187,6 +187,8 @@ function shut() {
 function narrow(python) {
   const { enableRunUntilComplete } = python._api.config;
   python.unregisterJsModule("pyodide_js");
+  const { modules } = python.pyimport("sys");
+  for (const name of ["pyodide_js", "pyodide_js._api"]) if (modules.has(name)) modules.delete(name);
   python.registerJsModule("pyodide_js", { _api: { config: { enableRunUntilComplete } } });
 }
 
