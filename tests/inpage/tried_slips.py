@@ -7,11 +7,15 @@ share = "62,5"
 towns = ["Osh", "Naryn", "Talas"]
 counts = {"town": 3, "village": 5}
 table = pd.DataFrame({"group": ["a", "b"], "Share (%)": [62.5, 37.5]}, index=["Yes", "No"])
+table["job-match"] = [1, 2]
 answer = ...
 def mean_of(first, second):
     return (first + second) / 2
 def nothing(value):
     value + 1
+class Study:
+    def __init__(self):
+        self.answers = table
 """
 
 #: The cell, the line that must be named, and words of the advice.
@@ -68,6 +72,12 @@ SLIPS = [
     ("%timeit people", 1, "`%timeit` is a command of Jupyter"),
     ("!pip install polars", 1, "Packages cannot be added"),
     ("table?", 1, "`help(table)`"),
+    ("pip install pandas", 1, "Packages cannot be added"),
+    ("True = 5", 1, "`True` is a word of Python's own"),
+    ("{'a': 1; 'b': 2}", 1, "a comma `,` stands between"),
+    ("pairs = {\n    'a': 1;\n    'b': 2}", 2, "a comma `,` stands between"),
+    ("else:\n    people = 1", 1, "belongs to an `if` right above it"),
+    ("if people:\n    a = 1\nb = 2\nexcept:\n    a = 2", 4, "belongs to a `try` right above it"),
     # Things that are looked up
     ("table['gruop']", 1, "`table` has no column 'gruop'. Did you mean 'group'?"),
     ("table['share (%)']", 1, "Did you mean 'Share (%)'?"),
@@ -92,7 +102,14 @@ SLIPS = [
     ("table.head.columns", 1, "`table.head()`"),
     ("nothing(3).real", 1, "`nothing(3)` is `None`"),
     ("towns = towns.sort()\ntowns[0]", 2, "`towns` is `None`"),
+    ("table.job-match", 1, "Write `table['job-match']`."),
+    ("study = Study()\nstudy['job-match']", 2, "write `study.answers['job-match']`"),
+    ("for share in table['Share (%)']:\n    table['Share (%)'][share]", 2, "Write `share` for"),
+    ("for town in towns:\n    print(towns[town])", 2, "Write `town` for `towns[town]`."),
+    ("[1, 2, 3][5]", 1, "has 3 items"),
     # Values of the wrong kind
+    ("len(5)", 1, "A single number has no length."),
+    ("1 / 0", 1, "No number can be divided by 0."),
     ("'People: ' + people", 1, "`str(...)`"),
     ("people + share", 1, "`str(...)`"),
     ("share / 2", 1, "One of the values is text"),
@@ -142,7 +159,6 @@ SLIPS = [
 UNEXPLAINED = [
     "raise ValueError('my own')",
     "assert people == 1",
-    "1 / 0",
     "'Osh'.index('x')",
     "{}['key']",
     "pd.DataFrame({'a': [1], 'b': [1, 2]})",
@@ -150,6 +166,5 @@ UNEXPLAINED = [
     "object().thing",
     "raise KeyError('group')",
     "class Own(Exception): pass\nraise Own('mine')",
-    "len(5)",
     "x = (yield)",
 ]

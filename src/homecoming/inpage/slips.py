@@ -318,6 +318,28 @@ def _texts(mistake: Mistake) -> list[str]:
 
 
 @_of(KeyError)
+@_of(IndexError)
+@_of(TypeError)
+def _loop_gives_values(mistake: Mistake) -> str | None:
+    """Tell `for x in values: values[x]`, where `x` is already the value."""
+    taken = {
+        (ast.unparse(node.value), node.slice.id)
+        for node in mistake.parts()
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name)
+    }
+    for loop in ast.walk(parsed(mistake.source)):
+        if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
+            continue
+        holder, name = ast.unparse(loop.iter), loop.target.id
+        if (holder, name) in taken:
+            return (
+                f"In the loop `{name}` is a value of `{holder}` already. Write `{name}` for "
+                f"`{holder}[{name}]`."
+            )
+    return None
+
+
+@_of(KeyError)
 def _no_such_column(mistake: Mistake) -> str | None:
     key = mistake.error.args[0] if mistake.error.args else None
     texts = _texts(mistake)
@@ -384,7 +406,9 @@ def _no_such_position(mistake: Mistake) -> str | None:
         if isinstance(holder, ast.Attribute) and holder.attr in ("iloc", "iat"):
             holder = holder.value
         try:
-            size = len(mistake.value(holder))
+            # Of what is written out, there are as many items as stand there.
+            written = holder.elts if isinstance(holder, ast.List | ast.Tuple) else None
+            size = len(mistake.value(holder) if written is None else written)
         except (LookupError, AttributeError, TypeError):
             continue
         name = ast.unparse(holder)
@@ -413,6 +437,9 @@ def _no_such_attribute(mistake: Mistake) -> str | None:
         )
     if inspect.isroutine(thing):
         return f"`{before}` is a function. Put round brackets behind it: `{before}()`."
+    hyphened = re.search(rf"\.{name}((?:-\w+)+)", mistake.text)
+    if hyphened and (label := name + hyphened[1]) in getattr(thing, "columns", ()):
+        return f"After a dot a name has no hyphen, which means minus. Write `{before}[{label!r}]`."
     attributes = [one for one in dir(thing) if not one.startswith("_")]
     if cyrillic := lookalikes.told(name, attributes):
         return cyrillic
@@ -563,6 +590,31 @@ def _wrong_position(mistake: Mistake) -> str | None:
         return "A single number has no items to walk through. For counting, write `range(...)` round it."
     if found := re.search(r"'(int|float|bool)' object is not subscriptable", mistake.words):
         return "A single number has no parts that square brackets could take."
+    if re.search(r"object of type '(int|float|bool)' has no len", mistake.words):
+        return (
+            "A single number has no length. `len(...)` counts the items of a list or the letters of a text."
+        )
+    return None
+
+
+@_of(TypeError)
+def _table_inside(mistake: Mistake) -> str | None:
+    """Tell an object that is no table, and has one that knows the column."""
+    if "object is not subscriptable" not in mistake.words:
+        return None
+    for node in mistake.parts():
+        if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Constant):
+            continue
+        try:
+            value, label = mistake.value(node.value), node.slice.value
+        except (LookupError, AttributeError):
+            continue
+        for attribute, part in getattr(value, "__dict__", {}).items():
+            # An object often shows under a public name what it keeps under a private one.
+            public = attribute.lstrip("_")
+            if hasattr(value, public) and label in getattr(part, "columns", ()):
+                name = ast.unparse(node.value)
+                return f"`{name}` is no table, but has one: write `{name}.{public}[{label!r}]`."
     return None
 
 
@@ -619,7 +671,9 @@ def _zero(mistake: Mistake) -> str | None:
     for node in mistake.parts():
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv | ast.Mod):
             try:
-                if mistake.value(node.right) == 0 and not isinstance(node.right, ast.Constant):
+                if mistake.value(node.right) == 0:
+                    if isinstance(node.right, ast.Constant):
+                        return "No number can be divided by 0. Another number must stand there."
                     return f"`{ast.unparse(node.right)}` is 0 here."
             except (LookupError, AttributeError):
                 continue

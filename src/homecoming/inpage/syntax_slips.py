@@ -45,7 +45,8 @@ _ADVICE = {
     ),
     r"Perhaps you forgot a comma": "A comma may be missing between two values.",
     r"Missing parentheses in call to '(\w+)'": "`{0}` is a function. Write `{0}(...)`.",
-    r"cannot assign to (?:literal|expression|function call|comparison|f-string expression|True|False|None)": (
+    r"cannot assign to (True|False|None)": "`{0}` is a word of Python's own. Choose another name.",
+    r"cannot assign to (?:literal|expression|function call|comparison|f-string expression)": (
         "On the left of `=` there must be a name."
     ),
     r"invalid (?:decimal|hexadecimal|octal|binary) literal": (
@@ -109,12 +110,17 @@ def advice(error: SyntaxError, source: str) -> str | None:
     lines = source.splitlines()
     line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
     told = error.msg or ""
-    return _notebook_only(line) or _by_the_parser(told, line) or _by_the_line(told, line)
+    return (
+        _notebook_only(line)
+        or _by_the_parser(told, line)
+        or _by_the_line(told, line)
+        or _by_the_place(error, lines)
+    )
 
 
 def _notebook_only(line: str) -> str | None:
     line = line.strip()
-    if re.match(r"[%!]\s*(pip|conda|mamba)\b", line):
+    if re.match(r"[%!]\s*(pip|conda|mamba)\b|(python3? -m )?(pip3?|conda|mamba) install\b", line):
         return "Packages cannot be added in this page. It has pandas, NumPy, SciPy, Matplotlib and seaborn."
     if re.match(r"%%?\w|!\w", line):
         return (
@@ -155,4 +161,23 @@ def _by_the_line(told: str, line: str) -> str | None:
         return f"The line ends too early: something must follow `{code.split()[-1][-12:]}`."
     if re.match(r"\s*(if|elif|else|for|while|def|class|with|try|except|finally)\b", code) and ":" not in code:
         return "A colon `:` is missing at the end of this line, or where its block begins."
+    return None
+
+
+def _by_the_place(error: SyntaxError, lines: list[str]) -> str | None:
+    """Look at the sign or the word at which Python stopped reading."""
+    if "invalid syntax" not in (error.msg or "") or not error.lineno or not error.offset:
+        return None
+    line, at = lines[error.lineno - 1], error.offset - 1
+    word = re.match(r"(else|elif|except|finally)\b", line[at:])
+    if word and not line[:at].strip():
+        opening = "an `if`" if word[1] in ("else", "elif") else "a `try`"
+        return (
+            f"`{word[1]}` belongs to {opening} right above it that begins at the same place, and there is "
+            "none. Look at the spaces at the beginning of the lines."
+        )
+    before = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'|#.*", "", "\n".join([*lines[: error.lineno - 1], line[:at]]))
+    opened = sum(before.count(sign) for sign in "([{") - sum(before.count(sign) for sign in ")]}")
+    if line[at : at + 1] == ";" and opened > 0:
+        return "Inside brackets a comma `,` stands between two values, and no `;`."
     return None
