@@ -236,6 +236,24 @@ def test_no_script_of_an_output_runs(desk):
     assert desk.tab.evaluate("window.caught") is None
 
 
+def test_an_output_works_none_of_the_pages_controls(desk):
+    desk.write(STUB, "answer = 7")
+    covering = "<button data-ip-do=clear style='position:fixed;inset:0' id=selfcheck>All is well</button>"
+    asking = "<form action='/x'><button>Go on</button></form><b style='background:u\\72l(/x)'>b</b>"
+    desk.write_and_run(
+        STUB + 1, f"from IPython.display import HTML, display\ndisplay(HTML({covering + asking!r}))"
+    )
+    before = desk.tab.url
+    output = desk.output(STUB + 1)
+    for words in ("All is well", "Go on"):
+        output.get_by_text(words).click()
+    assert desk.tab.url == before
+    assert (
+        output.locator("[data-ip-do], [action], #selfcheck, [style*=fixed], [style*=background]").count() == 0
+    )
+    assert desk.tab.locator(".cm-content", has_text="answer = 7").count() == 1
+
+
 def test_widgets_of_the_book_pass_the_cleaning_whole(desk, site, tmp_path):
     """Explorers, self-checks and tables as the build made them, brought in as outputs of a notebook."""
     told = {}
@@ -447,7 +465,6 @@ def test_a_press_while_typing_on_a_phone_does_what_it_says(desk, doing, words):
         assert button.bounding_box() == box
         desk.tab.mouse.up()
         expect(desk.cell(STUB)).to_contain_text(words, timeout=LONG)
-        expect(button).to_be_focused()
     finally:
         desk.tab.set_viewport_size({"width": WIDE, "height": 900})
 

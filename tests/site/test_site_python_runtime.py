@@ -151,7 +151,8 @@ later = finder._fetch.__closure__[0].cell_contents
 """
 ATTACKS = {
     "an entry that all objects inherit": """
-js.Object.prototype.evil = shared({"paths": ["../../../private?leak=x"], "addresses": ["/private?leak=x"], "bytes": 1})
+evil = {"paths": ["../../../private?leak=x"], "addresses": ["/private?leak=x"], "bytes": 1}
+js.Object.prototype.evil = shared(evil)
 later("evil")
 """,
     "the prototype's own names": "later('__proto__')\nlater('constructor')\nlater('toString')",

@@ -45,6 +45,7 @@
   }
 
   async function act(event) {
+    if (event.target.closest?.(".ip-output")) return; // what came out of a cell is none of the page's controls
     const button = event.target.closest?.("[data-ip-do]");
     const code = button ? null : touchedCode(event);
     if (!button && !code) return;

@@ -5,18 +5,37 @@ const KEPT = { ADD_TAGS: ["use"], ADD_ATTR: ["popovertarget", "popover"], FORBID
 const ADDRESSES = ["href", "xlink:href", "src", "srcset", "action", "formaction", "poster", "background", "cite"];
 const HARMLESS = /^(?:#|data:image\/(?:png|jpeg|gif|webp|svg\+xml)[;,])/i;
 const BOOK = /^(?:\.{0,2}\/|https?:\/\/)/i; // a link that is followed by a click, never by itself
+/* What the page's own controls and scripts go by, and where a form goes. */
+const ACTING = /^(?:data-ip-.*|data-cell|data-hc-(?:open|edit|own)|action|formaction|method|formmethod|target|form)$/;
+const GLOBALS = ["kernelfree", "selfcheck", "filterable", "pagePython"];
+const PAINTED = /^(?:fill|stroke|mask|clip-path|filter|cursor|marker|marker-(?:start|mid|end)|values|from|to|by)$/;
+const FETCHED = /\\|url\(\s*["']?(?!#)|@import|image-set\(|src\(/i;
+const OVER_THE_PAGE = /(?<![-\w])position\s*:\s*(?!static|relative|absolute)/i;
+
+/* Styles that ask for something of another place, or cover the page. */
+function unsafeStyle(text) {
+  const bare = text.replace(/\/\*[^]*?\*\//g, "");
+  return FETCHED.test(bare) || OVER_THE_PAGE.test(bare);
+}
 
 /* Nothing that comes from a cell asks for anything of another place. */
 DOMPurify.addHook("uponSanitizeAttribute", (node, attribute) => {
   const { attrName: name, attrValue: value } = attribute;
-  if (name === "style" && /url\(\s*["']?(?!#|data:)/i.test(value)) attribute.keepAttr = false;
+  const acts = ACTING.test(name) || (["id", "name"].includes(name) && GLOBALS.includes(value));
+  const asks = (name === "style" && unsafeStyle(value)) || (PAINTED.test(name) && FETCHED.test(value));
+  if (acts || asks) attribute.keepAttr = false;
   if (!ADDRESSES.includes(name) || HARMLESS.test(value.trim())) return;
   const followed = name === "href" && node.localName === "a" && BOOK.test(value.trim());
   if (!followed) attribute.keepAttr = false;
 });
 DOMPurify.addHook("uponSanitizeElement", (node) => {
-  if (node.localName === "style" && /@import|url\(\s*["']?(?!#|data:)/i.test(node.textContent)) node.remove();
+  if (node.localName === "style" && unsafeStyle(node.textContent)) node.remove();
 });
+
+/* A form of an output goes nowhere; the book's own widgets answer for themselves. */
+document.addEventListener("submit", (event) => {
+  if (event.target.closest?.(".ip-output")) event.preventDefault();
+}, true);
 
 /* Clean HTML as nodes, what stands in templates included. */
 export function clean(html) {

@@ -67,6 +67,7 @@
   }
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".ip-output")) return; // what came out of a cell is none of the page's controls
     const button = event.target.closest?.("[data-hc-open]");
     const offer = button?.closest("[data-hc-edit], [data-hc-own]");
     if (offer) open(offer).then((one) => one.show(), () => {});
