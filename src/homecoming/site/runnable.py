@@ -208,7 +208,7 @@ def _cells(app: Sphinx, docname: str, doctree: nodes.document) -> list[Cell]:
 
 
 def _is_exercise(metadata: Mapping[str, Any]) -> bool:
-    """Say the same as `isExercise` in page.js: exercises of a page, and of a graded problem set."""
+    """What the reader is to write: cells of exercises, and those of graded problem sets."""
     graded = metadata.get("nbgrader", {})
     return set(metadata.get("tags", [])) >= _STUB or bool(graded.get("solution") or graded.get("grade"))
 

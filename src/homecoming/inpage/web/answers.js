@@ -4,7 +4,6 @@
  * kept like the code of a cell, and goes into the notebook that the reader takes along.
  */
 import { text } from "./notebook.js";
-import { fingerprint } from "./store.js";
 
 export class Answer {
   #store;
@@ -65,10 +64,7 @@ export class Answer {
 
   #keep() {
     clearTimeout(this.#saving);
-    const kept = this.edited
-      ? this.#store.keep(this.id, this.source, fingerprint(this.book))
-      : this.#store.forget(this.id);
-    if (!kept) this.#say("Your browser keeps nothing: download the notebook before you leave.");
+    if (!this.#store.hold(this)) this.#say("Your browser keeps nothing: download the notebook before you leave.");
   }
 
   #count() {

@@ -9,7 +9,7 @@ import * as notebook from "./notebook.js";
 import { keepAll, keepOffline, keepPages } from "./offline.js";
 import { Outputs, clean, load, wake } from "./outputs.js";
 import { Runtime, Stopped } from "./runtime.js";
-import { Store, fingerprint, placed } from "./store.js";
+import { Store, placed } from "./store.js";
 
 const PATIENCE = 300; // milliseconds before a cell is said to be busy
 const CHANGED = "homecoming.kernelfree.page_face:changed";
@@ -31,19 +31,14 @@ function button(words, doing, about = "") {
   return made;
 }
 
-/* What the reader is to write: cells of exercises, and those of graded problem sets. */
-function isExercise({ tags = [], nbgrader = {} }) {
-  return (tags.includes("practice") && tags.includes("remove-output")) || nbgrader.solution || nbgrader.grade || false;
-}
-
 // ---- One cell -------------------------------------------------------------------------------------------------
 
 class Cell {
-  constructor({ id, source, metadata }, element) {
+  constructor({ id, source }, element) {
     this.id = id;
     this.book = notebook.text(source);
     this.source = this.book;
-    this.exercise = isExercise(metadata);
+    this.exercise = Boolean(element?.matches(".ip-exercise"));
     this.element = element;
     this.ran = false; // in this Python, as it stands
     this.own = null; // {outputs, count, element} of the reader
@@ -451,8 +446,7 @@ class Page {
     cell.undo = cell.fault = null;
     clearTimeout(cell.saving);
     const save = () => {
-      const kept = cell.edited ? this.store.keep(cell.id, source, fingerprint(cell.book)) : this.store.forget(cell.id);
-      if (!kept) cell.say("Your browser keeps nothing: download the notebook before you leave.");
+      if (!this.store.hold(cell)) cell.say("Your browser keeps nothing: download the notebook before you leave.");
     };
     cell.saving = setTimeout(save, 300);
     cell.changed &&= cell.edited;
@@ -464,8 +458,7 @@ class Page {
     cell.source = source;
     cell.ran = false;
     cell.fault = null;
-    if (cell.edited) this.store.keep(cell.id, source, fingerprint(cell.book));
-    else this.store.forget(cell.id);
+    this.store.hold(cell);
     if (cell.editor) cell.editor.replace(source);
     await this.#paint(cell);
   }

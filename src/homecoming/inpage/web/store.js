@@ -17,13 +17,11 @@ export class Store {
     return Object.entries(this.#kept).map(([id, one]) => ({ id, ...one }));
   }
 
-  keep(id, source, book) {
-    this.#kept[id] = { source, book };
-    return this.#write();
-  }
-
-  forget(id) {
-    delete this.#kept[id];
+  /* Keep the reader's version of a cell or an answer; nothing of one that is as in the book. Says whether it is kept
+   * beyond this visit. */
+  hold({ id, source, book, edited }) {
+    if (edited) this.#kept[id] = { source, book: fingerprint(book) };
+    else delete this.#kept[id];
     return this.#write();
   }
 
@@ -56,7 +54,7 @@ export class Store {
 }
 
 /* A short fingerprint of a source, to notice that the book's cell has changed since (FNV-1a, 32 bits). */
-export function fingerprint(text) {
+function fingerprint(text) {
   let hash = 0x811c9dc5;
   for (let place = 0; place < text.length; place += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
