@@ -70,7 +70,7 @@ def installed(folder: Path, packages: Path = PACKAGES) -> Path:
     ]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode != 0:
-        raise NowhereError(f"npm: {(done.stderr.strip() or 'failed').splitlines()[0]}")
+        raise NowhereError(f"npm: {what_failed(done.stderr)}")
     shutil.copy(lock, stamp)
     return folder / "node_modules"
 
@@ -104,6 +104,29 @@ def run(script: Path, arguments: Sequence[str], *, folder: Path) -> str:
         said = "\n".join(line[:300] for line in done.stderr.splitlines()[-40:])
         raise RuntimeError(f"{script.name} failed:\n{said}")
     return done.stdout
+
+
+def what_failed(said: str) -> str:
+    r"""Find in what npm says the line that tells why it failed: before it come warnings, after it advice.
+
+    Parameters
+    ----------
+    said : str
+        What npm wrote to its standard error.
+
+    Returns
+    -------
+    str
+        One line without npm's mark.
+
+    Examples
+    --------
+    >>> what_failed("npm warn old option\nnpm error code ECONNREFUSED\nnpm error errno FETCH_ERROR")
+    'code ECONNREFUSED'
+    """
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = [line.removeprefix("npm error ") for line in lines if line.startswith("npm error ")]
+    return next(iter([*errors, *lines[-1:]]), "it failed without a word")
 
 
 def bundled(entries: Sequence[Path], modules: Path, folder: Path) -> None:
